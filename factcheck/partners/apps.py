@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+
+
+class PartnersConfig(AppConfig):
+    """Whom we tell: partners and their API keys."""
+
+    name = "factcheck.partners"
+    label = "partners"
+    verbose_name = "partners"
+
+    def ready(self) -> None:
+        from factcheck.history.replay import register
+        from factcheck.partners.models import ApiKey, Partner
+
+        register("partner", Partner)
+        register("key", ApiKey)

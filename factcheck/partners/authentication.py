@@ -1,0 +1,70 @@
+"""Who may call the API: `Authorization: Bearer <key>` (RFC 6750) and the key's scopes."""
+
+from typing import Any
+
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
+from rest_framework.permissions import BasePermission
+from rest_framework.request import Request
+
+from factcheck.partners import keys, lookup
+from factcheck.partners.lookup import Caller
+from factcheck.problems import Problem
+
+_HOW = "Send your API key in the header “Authorization: Bearer fck_live_…”."
+
+
+class ApiKeyAuthentication(BaseAuthentication):
+    """Raises a 401 that says what to do for a key that is malformed, wrong, expired or revoked."""
+
+    def authenticate(self, request: Request) -> tuple[Caller, Caller] | None:
+        _refuse_key_in_url(request)
+        given = request.headers.get("Authorization")
+        if given is None:
+            return None
+        scheme, _, text = given.partition(" ")
+        if scheme.lower() != "bearer":
+            raise AuthenticationFailed(f"This authorization scheme is not supported. {_HOW}")
+        key = keys.parse(text.strip())
+        if key is None:
+            raise AuthenticationFailed(
+                "This is no API key of ours: its checksum does not fit. Was it cut or mistyped?"
+            )
+        caller = lookup.owner(key)
+        if caller is None:
+            raise AuthenticationFailed(
+                "This API key is not valid. Check it, or ask your contact at the desk for a new one."
+            )
+        if caller.refusal:
+            raise AuthenticationFailed(caller.refusal)
+        return caller, caller
+
+    def authenticate_header(self, request: Request) -> str:
+        return 'Bearer realm="factcheck"'
+
+
+class HasScope(BasePermission):
+    """The key carries the view's `required_scope` (`read` where the view names none)."""
+
+    def has_permission(self, request: Request, view: Any) -> bool:
+        caller = request.auth
+        if not isinstance(caller, Caller):
+            raise NotAuthenticated(f"An API key is needed. {_HOW}")
+        scope = getattr(view, "required_scope", "read")
+        if scope not in caller.scopes:
+            raise Problem(
+                "missing-scope",
+                f"This needs the scope “{scope}”; your key has: {', '.join(sorted(caller.scopes))}.",
+            )
+        return True
+
+
+def _refuse_key_in_url(request: Request) -> None:
+    for name, values in request.query_params.lists():
+        if any(keys.looks_like_one(value) for value in values):
+            raise Problem(
+                "key-in-url",
+                "Never put an API key into a URL: it ends up in logs and histories, so have this"
+                f" one revoked. {_HOW}",
+                parameter=name,
+            )

@@ -1,0 +1,125 @@
+"""Every error under /api/ as a problem document (RFC 9457).
+
+`type` is a URN that never changes; docs/partners.md lists them with what to do about each.
+"""
+
+from typing import Any
+
+import orjson
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views import defaults
+from rest_framework import exceptions
+
+from factcheck import errors
+
+#: slug of the type → (status, title). Slugs are public: one is only ever added.
+TYPES: dict[str, tuple[int, str]] = {
+    "bad-request": (400, "The request is malformed"),
+    "invalid-parameter": (400, "A parameter is wrong"),
+    "unknown-parameter": (400, "There is no such parameter"),
+    "invalid-cursor": (400, "The cursor cannot be used"),
+    "invalid-input": (400, "Something given is wrong"),
+    "key-in-url": (400, "An API key was sent in the URL"),
+    "unauthenticated": (401, "A valid API key is needed"),
+    "forbidden": (403, "This is not allowed"),
+    "missing-scope": (403, "The key lacks a scope"),
+    "not-found": (404, "There is nothing here"),
+    "method-not-allowed": (405, "This method is not supported here"),
+    "not-acceptable": (406, "None of the accepted formats is offered"),
+    "conflict": (409, "The state does not allow this"),
+    "epoch-ended": (410, "The cursor belongs to an earlier life of the record"),
+    "unsupported-media-type": (415, "The body's format is not supported"),
+    "blocked": (422, "Something is still missing"),
+    "server-error": (500, "Something broke on our side"),
+}
+
+
+class Problem(exceptions.APIException):
+    """A refusal of a type from the table, for views to raise."""
+
+    def __init__(self, type: str, detail: str, *, parameter: str = "") -> None:
+        self.type, self.parameter = type, parameter
+        self.status_code = TYPES[type][0]
+        super().__init__(detail)
+
+
+def document(type: str, detail: str, **more: Any) -> HttpResponse:
+    """The answer that says so."""
+    code, title = TYPES[type]
+    problem = {"type": f"urn:factcheck:problem:{type}", "title": title, "status": code}
+    return HttpResponse(
+        orjson.dumps(problem | {"detail": detail} | more),
+        status=code,
+        content_type="application/problem+json",
+        headers={"Cache-Control": "no-store"},
+    )
+
+
+def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
+    """DRF's EXCEPTION_HANDLER. None for what nobody foresaw: that becomes a 500."""
+    return _of_desk(error) if isinstance(error, errors.DeskError) else _of_rest(error)
+
+
+def _of_desk(error: errors.DeskError) -> HttpResponse:
+    detail = str(error)
+    if isinstance(error, errors.Invalid):
+        fields = {name: str(text) for name, text in error.fields.items()}
+        return document("invalid-input", detail, **({"fields": fields} if fields else {}))
+    if isinstance(error, errors.NotAllowed):
+        return document("forbidden", detail)
+    if isinstance(error, errors.Blocked):
+        return document("blocked", detail, items=[str(item) for item in error.items])
+    return document("conflict", detail)
+
+
+_REST: list[tuple[type[Exception], str]] = [
+    (exceptions.AuthenticationFailed, "unauthenticated"),
+    (exceptions.NotAuthenticated, "unauthenticated"),
+    (exceptions.PermissionDenied, "forbidden"),
+    (PermissionDenied, "forbidden"),
+    (exceptions.NotFound, "not-found"),
+    (Http404, "not-found"),
+    (exceptions.MethodNotAllowed, "method-not-allowed"),
+    (exceptions.NotAcceptable, "not-acceptable"),
+    (exceptions.UnsupportedMediaType, "unsupported-media-type"),
+    (exceptions.APIException, "bad-request"),
+]
+
+
+def _of_rest(error: Exception) -> HttpResponse | None:
+    if isinstance(error, Problem):
+        more = {"parameter": error.parameter} if error.parameter else {}
+        return document(error.type, str(error.detail), **more)
+    for kind, type in _REST:
+        if isinstance(error, kind):
+            answer = document(type, str(getattr(error, "detail", "")) or TYPES[type][1] + ".")
+            if header := getattr(error, "auth_header", None):
+                answer["WWW-Authenticate"] = header
+            return answer
+    return None
+
+
+# --- The project's handlers: what never reached a view, or broke in one
+
+
+def _for_api(request: HttpRequest) -> bool:
+    return request.path_info.startswith("/api/")
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if _for_api(request):
+        return document("not-found", f"There is nothing at {request.path_info}.")
+    return defaults.page_not_found(request, exception)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if _for_api(request):
+        return document("bad-request", "The request is malformed.")
+    return defaults.bad_request(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    if _for_api(request):
+        return document("server-error", "Please try again; if it stays, tell your contact at the desk.")
+    return defaults.server_error(request)

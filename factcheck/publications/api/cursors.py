@@ -1,0 +1,101 @@
+"""Opaque cursors: where a list or the change feed goes on. Partners keep them, and read nothing in.
+
+A cursor says what it belongs to, so that one from another query or another life of the record is
+refused instead of silently giving other results.
+"""
+
+import base64
+import binascii
+import zlib
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+
+from factcheck.problems import Problem
+from factcheck.publications.queries import Feed, Head, Selection
+
+_LARGEST = 2**63 - 1
+
+
+def after_head(head: Head, selection: Selection) -> str:
+    """The cursor of the page that follows this head."""
+    assert head.position is not None
+    return _encode(["v", _fingerprint(selection), head.position.isoformat(), str(head.id)])
+
+
+def read_position(text: str, selection: Selection) -> tuple[date | datetime, UUID]:
+    """Where the list goes on. Raises a 400 for a cursor that is broken or of another query."""
+    parts = _decode(text, "v", 3)
+    try:
+        fingerprint, position, id = parts
+        kind = date if selection.order == "claimed" else datetime
+        found = kind.fromisoformat(position), UUID(id)
+    except (TypeError, ValueError, AttributeError):
+        raise _broken() from None
+    if fingerprint != _fingerprint(selection):
+        raise Problem(
+            "invalid-cursor",
+            "This cursor belongs to a list with other filters or another order: keep them while"
+            " you page, or start without a cursor.",
+            parameter="cursor",
+        )
+    return found
+
+
+def after_change(feed: Feed, sequence: int) -> str:
+    """The cursor of what follows this entry of the change feed."""
+    return _encode(["c", feed.epoch, sequence])
+
+
+def read_sequence(text: str, feed: Feed) -> int:
+    """The last entry that the partner has seen.
+
+    Raises a 400 for a cursor that is broken or ahead of the feed, a 410 for one of another epoch.
+    """
+    epoch, sequence = _decode(text, "c", 2)
+    if not isinstance(epoch, str) or type(sequence) is not int or not 0 <= sequence <= _LARGEST:
+        raise _broken()
+    if epoch != feed.epoch:
+        raise Problem(
+            "epoch-ended",
+            "The record was restored since this cursor was given, and may lack what you have seen."
+            " Resync: read changes/ from the start, without a cursor, and replace your copy.",
+            parameter="cursor",
+        )
+    if sequence > feed.last:
+        raise Problem(
+            "invalid-cursor",
+            "This cursor is ahead of the feed: use the one that the last answer gave you.",
+            parameter="cursor",
+        )
+    return sequence
+
+
+def _fingerprint(selection: Selection) -> int:
+    parts = (sorted(selection.filters.items()), selection.order, selection.newest_first)
+    return zlib.crc32(repr(parts).encode())
+
+
+def _encode(parts: list[Any]) -> str:
+    return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
+
+
+def _decode(text: str, kind: str, length: int) -> list[Any]:
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        parts = orjson.loads(raw)
+    except (binascii.Error, ValueError):
+        raise _broken() from None
+    if not isinstance(parts, list) or len(parts) != length + 1 or parts[0] != kind:
+        raise _broken()
+    return parts[1:]
+
+
+def _broken() -> Problem:
+    return Problem(
+        "invalid-cursor",
+        "This is no cursor of this list: send one exactly as an answer gave it, or none to start.",
+        parameter="cursor",
+    )

@@ -1,0 +1,167 @@
+"""Reading the public record: stored bytes and the few columns around them, in one statement each.
+
+Documents are never parsed here. Results come in PostgreSQL's binary format: a `bytea` as text is
+hexadecimal, twice the size.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+from uuid import UUID
+
+import psycopg
+from django.db import connection
+from psycopg import pq
+
+from factcheck.publications.models import UNKNOWN_DATE
+
+
+class Head(NamedTuple):
+    """A verdict as it stands. `body` is None where only its hash was asked for."""
+
+    id: UUID
+    content_hash: str
+    updated_at: datetime
+    position: date | datetime | None  # in the list's order
+    body: bytes | None
+
+
+class Version(NamedTuple):
+    """One publication of a verdict, without its document."""
+
+    version: int
+    kind: str
+    published_at: datetime
+    correction_note: str
+    withdrawal_reason: str
+    successor: UUID | None
+    content_hash: str
+    previous_hash: str
+
+
+class Change(NamedTuple):
+    """One entry of the change feed."""
+
+    sequence: int
+    kind: str
+    verdict: UUID
+    version: int
+    published_at: datetime
+    body: bytes
+
+
+class Feed(NamedTuple):
+    """Where the change feed stands now. `last` is 0 while nothing is published."""
+
+    epoch: str
+    last: int
+
+
+#: Expression that a list is ordered by; the head's indexes are made for these.
+_ORDERS = {
+    "published": "first_published_at",
+    "claimed": f"coalesce(claimed_on, '{UNKNOWN_DATE}'::date)",
+}
+
+#: What each filter means. `rating` is a canonical rating or the desk's own code, each with its index.
+_CONDITIONS = {
+    "language": "language = %s",
+    "rating": "rating_code = %s",
+    "rating_canonical": "rating_canonical = %s",
+    "topic": "topics @> ARRAY[%s]::text[]",
+    "claimant": "claimant = %s",
+    "publisher": "publishers @> ARRAY[%s]::text[]",
+    "article_url": "urls @> ARRAY[%s]::text[]",
+    "claimed_from": "claimed_on >= %s",
+    "claimed_to": "claimed_on <= %s",
+    "published_from": "first_published_at >= %s",
+    "published_to": "first_published_at <= %s",
+    "updated_from": "updated_at >= %s",
+    "updated_to": "updated_at <= %s",
+    "status": "status = %s",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a list shows: filters, order, and where it goes on."""
+
+    filters: dict[str, Any] = field(default_factory=dict)
+    order: str = "published"
+    newest_first: bool = True
+    after: tuple[date | datetime, UUID] | None = None
+
+
+def current(id: UUID, *, body: bool = True) -> Head | None:
+    """The verdict as it stands, a tombstone if it was withdrawn."""
+    rows = _rows(
+        f"SELECT id, content_hash, updated_at, NULL::date, {_body(body)}"
+        " FROM publications_publishedclaim WHERE id = %s",
+        [id],
+    )
+    return Head(*rows[0]) if rows else None
+
+
+def page(selection: Selection, limit: int, *, bodies: bool = True) -> list[Head]:
+    """At most `limit` heads. Withdrawn ones only where the status filter asks for them."""
+    conditions = [_CONDITIONS[name] for name in selection.filters]
+    values = list(selection.filters.values())
+    if "status" not in selection.filters:
+        conditions.append("status <> 'withdrawn'")
+    column, way = _ORDERS[selection.order], "DESC" if selection.newest_first else "ASC"
+    if selection.after:
+        conditions.append(f"({column}, id) {'<' if selection.newest_first else '>'} (%s, %s)")
+        values.extend(selection.after)
+    rows = _rows(
+        f"SELECT id, content_hash, updated_at, {column}, {_body(bodies)}"
+        f" FROM publications_publishedclaim WHERE {' AND '.join(conditions)}"
+        f" ORDER BY {column} {way}, id {way} LIMIT %s",
+        [*values, limit],
+    )
+    return [Head(*row) for row in rows]
+
+
+def history(id: UUID) -> list[Version]:
+    """Every version of a verdict, oldest first."""
+    rows = _rows(
+        f"SELECT {', '.join(Version._fields)} FROM publications_publication"
+        " WHERE verdict = %s ORDER BY version",
+        [id],
+    )
+    return [Version(*row) for row in rows]
+
+
+def feed() -> Feed:
+    """The current epoch and the last number given in it."""
+    rows = _rows(
+        "SELECT token, coalesce((SELECT max(sequence) FROM publications_feedentry), 0)"
+        " FROM publications_epoch ORDER BY number DESC LIMIT 1"
+    )
+    return Feed(*rows[0])
+
+
+def changes_since(sequence: int, limit: int) -> list[Change]:
+    """The next entries of the change feed. It has no gaps: the first one is `sequence` + 1."""
+    rows = _rows(
+        "SELECT f.sequence, p.kind, p.verdict, p.version, p.published_at, p.body"
+        " FROM publications_feedentry f JOIN publications_publication p ON p.id = f.publication_id"
+        " WHERE f.sequence > %s ORDER BY f.sequence LIMIT %s",
+        [sequence, limit],
+    )
+    return [Change(*row) for row in rows]
+
+
+def _body(wanted: bool) -> str:
+    return "body" if wanted else "NULL::bytea"
+
+
+def _rows(sql: str, values: Sequence[Any] = ()) -> list[Any]:
+    connection.ensure_connection()
+    # Django's own cursors bind in the client, and those cannot ask for binary results.
+    cursor = psycopg.Cursor(connection.connection)
+    cursor.format = pq.Format.BINARY
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(cursor) as wrapped:
+        wrapped.execute(sql, values)
+        return wrapped.fetchall()
