@@ -121,5 +121,5 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     if _for_api(request):
-        return document("server-error", "Please try again; if it stays, tell your contact at the desk.")
+        return document("server-error", "Try again; if it stays, tell your contact at the desk.")
     return defaults.server_error(request)

@@ -49,7 +49,7 @@ _EDITABLE = ("name", "slug", "contact_email", "website", "active")
 
 
 def change_partner(partner_id: int, *, actor: Any, seen: int, **changes: Any) -> Partner:
-    """Change what is known of a partner. Raises NotAllowed, Stale, Conflict for a taken short name."""
+    """Change what is known of it. Raises NotAllowed, Stale, Conflict for a taken short name."""
     require(actor, "partners.change_partner")
     with transaction.atomic():
         partner = journal.lock(Partner, partner_id, seen=seen)
@@ -123,9 +123,7 @@ def _check_key(scopes: list[str], days: int) -> None:
             }
         )
     if not 1 <= days <= LONGEST_DAYS:
-        raise Invalid(
-            days=_("A key lives from 1 to %(longest)s days.") % {"longest": LONGEST_DAYS}
-        )
+        raise Invalid(days=_("A key lives from 1 to %(longest)s days.") % {"longest": LONGEST_DAYS})
 
 
 def _check_room(partner: Partner) -> None:

@@ -10,6 +10,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from factcheck.history.replay import register
+        from factcheck.partners import schema  # noqa: F401 - registers itself
         from factcheck.partners.models import ApiKey, Partner
 
         register("partner", Partner)

@@ -33,7 +33,7 @@ class ApiKeyAuthentication(BaseAuthentication):
         caller = lookup.owner(key)
         if caller is None:
             raise AuthenticationFailed(
-                "This API key is not valid. Check it, or ask your contact at the desk for a new one."
+                "This API key is not valid. Check it, or ask your contact for a new one."
             )
         if caller.refusal:
             raise AuthenticationFailed(caller.refusal)
@@ -52,10 +52,8 @@ class HasScope(BasePermission):
             raise NotAuthenticated(f"An API key is needed. {_HOW}")
         scope = getattr(view, "required_scope", "read")
         if scope not in caller.scopes:
-            raise Problem(
-                "missing-scope",
-                f"This needs the scope “{scope}”; your key has: {', '.join(sorted(caller.scopes))}.",
-            )
+            own = ", ".join(sorted(caller.scopes))
+            raise Problem("missing-scope", f"This needs the scope “{scope}”; your key has: {own}.")
         return True
 
 

@@ -1,4 +1,4 @@
-"""From a publication to its head: the columns that a verdict is found by, read from its document."""
+"""From a publication to its head: the columns to find a verdict by, read from its document."""
 
 from datetime import date, datetime
 from typing import Any

@@ -124,7 +124,7 @@ class Epoch(models.Model):
 
 
 class FeedEntry(models.Model):
-    """A publication's place in the change feed: 1, 2, 3 … in the order of commits, without a gap."""
+    """A publication's place in the change feed: 1, 2, 3 … in the order of commits, no gap."""
 
     sequence = models.BigIntegerField(_("sequence"), primary_key=True)
     epoch = models.PositiveIntegerField(_("epoch"))

@@ -52,8 +52,7 @@ def append(
         moment = _moment(at, past)
         version = len(past) + 1
         corrections = [said.as_correction() for said in past if said.kind == CORRECTED]
-        if past:
-            assert verdict.correction
+        if verdict.correction:
             corrections.append(_correction(version, moment, verdict.correction))
         said = document.compose(
             verdict,
@@ -179,7 +178,7 @@ def _check_two_people(authored_by: Any, approved_by: Any) -> None:
 
 def _check_note(verdict: Verdict, past: list[_Said]) -> None:
     if past and not (verdict.correction or "").strip():
-        raise Invalid(correction=_("A new version needs a note that tells the public what changed."))
+        raise Invalid(correction=_("A new version needs a note: it tells the public what changed."))
     if verdict.correction and not past:
         raise Invalid(correction=_("The first version corrects nothing: leave the note empty."))
 

@@ -34,55 +34,110 @@ class _Words(NamedTuple):
     note: str
 
 
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.strip().splitlines()]
+
+
 _WORDS = {
     "fr": _Words(
-        actors=[
-            "Le gouvernement", "La mairie de Lyon", "L’Union européenne", "Le ministre de la Santé",
-            "La région Bretagne", "Le syndicat", "L’hôpital public", "La Banque de France",
-        ],
-        verbs=[
-            "a doublé", "a supprimé", "a réduit de 12 %", "n’a jamais financé", "a caché",
-            "a triplé en dix ans", "a interdit", "a remboursé",
-        ],
-        things=[
-            "les dépenses d’éducation", "les émissions de gaz à effet de serre", "les lits d’hôpital",
-            "l’aide aux agriculteurs", "le nombre de fonctionnaires", "les vaccins contre la grippe",
-            "les retraites des cheminots", "la taxe foncière",
-        ],
+        actors=_lines(
+            """
+            Le gouvernement
+            La mairie de Lyon
+            L’Union européenne
+            Le ministre de la Santé
+            La région Bretagne
+            Le syndicat
+            L’hôpital public
+            La Banque de France
+            """
+        ),
+        verbs=_lines(
+            """
+            a doublé
+            a supprimé
+            a réduit de 12 %
+            n’a jamais financé
+            a caché
+            a triplé en dix ans
+            a interdit
+            a remboursé
+            """
+        ),
+        things=_lines(
+            """
+            les dépenses d’éducation
+            les émissions de gaz à effet de serre
+            les lits d’hôpital
+            l’aide aux agriculteurs
+            le nombre de fonctionnaires
+            les vaccins contre la grippe
+            les retraites des cheminots
+            la taxe foncière
+            """
+        ),
         times=["en 2019", "depuis 2017", "l’an dernier", "pendant la pandémie", "avant l’été"],
-        because=[
-            "Les chiffres publiés par l’institut statistique montrent une évolution bien différente.",
-            "Le rapport annuel de la Cour des comptes, que nous avons lu, dit le contraire à la page 34.",
-            "Interrogé par nos soins, le ministère reconnaît que la comparaison porte sur deux périmètres.",
-            "La citation, sortie de son contexte, ne concernait qu’une seule commune.",
-            "Trois spécialistes que nous avons consultés confirment l’ordre de grandeur avancé.",
-            "La vidéo date en réalité d’une autre année et d’un autre pays.",
-        ],
+        because=_lines(
+            """
+            Les chiffres de l’institut statistique montrent une évolution bien différente.
+            Le rapport de la Cour des comptes, que nous avons lu, dit le contraire.
+            Interrogé par nos soins, le ministère reconnaît une erreur de périmètre.
+            La citation, sortie de son contexte, ne concernait qu’une seule commune.
+            Trois spécialistes que nous avons consultés confirment l’ordre de grandeur avancé.
+            La vidéo date en réalité d’une autre année et d’un autre pays.
+            """
+        ),
         headline="Est-il vrai que cela s’est passé ? {text}",
         note="Données en séries longues, corrigées des variations saisonnières.",
     ),
     "en": _Words(
-        actors=[
-            "The government", "The city of Leeds", "The European Union", "The health secretary",
-            "The state of Ohio", "The trade union", "The public broadcaster", "The central bank",
-        ],
-        verbs=[
-            "doubled", "abolished", "cut by 12 per cent", "never funded", "hid",
-            "tripled within ten years", "banned", "paid back",
-        ],
-        things=[
-            "education spending", "greenhouse gas emissions", "hospital beds", "aid to farmers",
-            "the number of civil servants", "flu vaccines", "railway pensions", "the property tax",
-        ],
+        actors=_lines(
+            """
+            The government
+            The city of Leeds
+            The European Union
+            The health secretary
+            The state of Ohio
+            The trade union
+            The public broadcaster
+            The central bank
+            """
+        ),
+        verbs=_lines(
+            """
+            doubled
+            abolished
+            cut by 12 per cent
+            never funded
+            hid
+            tripled within ten years
+            banned
+            paid back
+            """
+        ),
+        things=_lines(
+            """
+            education spending
+            greenhouse gas emissions
+            hospital beds
+            aid to farmers
+            the number of civil servants
+            flu vaccines
+            railway pensions
+            the property tax
+            """
+        ),
         times=["in 2019", "since 2017", "last year", "during the pandemic", "before the summer"],
-        because=[
-            "The figures that the statistics office published show quite another development.",
-            "The annual report of the audit office, which we read, says the opposite on page 34.",
-            "Asked by us, the ministry admits that the comparison is between two different areas.",
-            "The quotation, taken out of its context, was about a single town.",
-            "Three specialists whom we consulted confirm the order of magnitude.",
-            "The video is really from another year and another country.",
-        ],
+        because=_lines(
+            """
+            The figures that the statistics office published show quite another development.
+            The annual report of the audit office, which we read, says the opposite on page 34.
+            Asked by us, the ministry admits that the comparison is between two different areas.
+            The quotation, taken out of its context, was about a single town.
+            Three specialists whom we consulted confirm the order of magnitude.
+            The video is really from another year and another country.
+            """
+        ),
         headline="Did this really happen? {text}",
         note="Long series, adjusted for the season.",
     ),
@@ -96,9 +151,20 @@ _RATINGS = [
     Rating("truth", "unproven", "Unproven", 0, 5, 1, "unverifiable"),
 ]
 _RATING_WEIGHTS = [10, 10, 20, 20, 35, 5]
-_TOPICS = "health economy climate education migration energy justice transport europe science".split()
-_FIRST = "Jeanne Ali Marie Paul Nadia Hugo Emma Louis Chloé Omar Alice Noah Sofia Liam Inès Max".split()
-_LAST = "Martin Benali Durand Moreau Petit Leroy Smith Jones Taylor Brown Diallo Novak Garcia".split()
+# fmt: off
+_TOPICS = [
+    "health", "economy", "climate", "education", "migration", "energy", "justice", "transport",
+    "europe", "science",
+]
+_FIRST = [
+    "Jeanne", "Ali", "Marie", "Paul", "Nadia", "Hugo", "Emma", "Louis", "Chloé", "Omar", "Alice",
+    "Noah", "Sofia", "Liam", "Inès", "Max",
+]
+_LAST = [
+    "Martin", "Benali", "Durand", "Moreau", "Petit", "Leroy", "Smith", "Jones", "Taylor", "Brown",
+    "Diallo", "Novak", "Garcia",
+]
+# fmt: on
 
 
 def verdicts(count: int, seed: int) -> Iterator[First]:

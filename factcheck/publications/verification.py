@@ -87,7 +87,7 @@ def _sealed(row: Publication, before: Publication | None) -> Iterator[str]:
         yield f"{row}: it does not seal the version before it."
     for name, value in _columns(row).items():
         if document.get(name) != value:
-            yield f"{row}: “{name}” is {value!r} in the row and {document.get(name)!r} in the document."
+            yield f"{row}: “{name}” is {document.get(name)!r} in it, {value!r} in its row."
 
 
 def _columns(row: Publication) -> dict[str, Any]:
@@ -164,12 +164,13 @@ def _head_at(last: int | None) -> RecordHead:
     entries = FeedEntry.objects.order_by("sequence")
     if last is not None:
         entries = entries.filter(sequence__lte=last)
-    running, sequence, epoch = hashlib.sha256(), 0, 0
-    rows = entries.values_list("sequence", "epoch", "publication__content_hash")
-    for sequence, epoch, content_hash in rows.iterator(_CHUNK):
+    running, sequence = hashlib.sha256(), 0
+    rows = entries.values_list("sequence", "publication__content_hash")
+    for sequence, content_hash in rows.iterator(_CHUNK):
         running.update(f"{sequence} {content_hash}\n".encode())
-    return RecordHead(_epoch_token(epoch), sequence, running.hexdigest())
+    return RecordHead(_epoch_of(sequence), sequence, running.hexdigest())
 
 
-def _epoch_token(number: int) -> str:
-    return Epoch.objects.filter(number=number).values_list("token", flat=True).first() or ""
+def _epoch_of(sequence: int) -> str:
+    number = FeedEntry.objects.filter(sequence=sequence).values("epoch")
+    return Epoch.objects.filter(number__in=number).values_list("token", flat=True).first() or ""

@@ -81,7 +81,11 @@ def verdict(
 
 
 def publish(
-    said: Verdict | None = None, *, id: UUID | None = None, claim_id: UUID | None = None, **more: Any
+    said: Verdict | None = None,
+    *,
+    id: UUID | None = None,
+    claim_id: UUID | None = None,
+    **more: Any,
 ) -> Publication:
     """Publish a verdict through the record's writer, by two people; its feed entry too."""
     said = said or verdict()
@@ -97,13 +101,17 @@ def publish(
     return publication
 
 
-def correct(before: Publication, note: str = "Le chiffre de 2025 est corrigé.", **changes: Any) -> Publication:
+def correct(
+    before: Publication, note: str = "Le chiffre de 2025 est corrigé.", **changes: Any
+) -> Publication:
     """Publish the next version of a verdict."""
     said = verdict(language=before.language, correction=note, **changes)
     return publish(said, id=before.verdict, claim_id=before.claim_uid)
 
 
-def withdraw(before: Publication, reason: str = "La source a été retirée.", **more: Any) -> Publication:
+def withdraw(
+    before: Publication, reason: str = "La source a été retirée.", **more: Any
+) -> Publication:
     by = {"authored_by": person("author"), "approved_by": person("approver")}
     publication = record.withdraw(
         id=before.verdict, reason=reason, published_by=person("editor"), **by | more

@@ -21,8 +21,7 @@ _LARGEST = 2**63 - 1
 
 def after_head(head: Head, selection: Selection) -> str:
     """The cursor of the page that follows this head."""
-    assert head.position is not None
-    return _encode(["v", _fingerprint(selection), head.position.isoformat(), str(head.id)])
+    return _encode(["v", _fingerprint(selection), head.position, head.id])
 
 
 def read_position(text: str, selection: Selection) -> tuple[date | datetime, UUID]:

@@ -1,8 +1,9 @@
 """What the OpenAPI schema says of each view."""
 
+import inspect
 from typing import Any
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.views import APIView
 
@@ -12,19 +13,7 @@ from factcheck.publications.api.answers import JSON, LD_JSON
 PROBLEM = "application/problem+json"
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):
-    """How the schema names our keys."""
-
-    target_class = "factcheck.partners.authentication.ApiKeyAuthentication"
-    name = "apiKey"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {"type": "http", "scheme": "bearer", "bearerFormat": "fck_live_…"}
-
-
-def _describe(
-    operation: str, summary: str, answer: Any, *refusals: int, ld: bool = False
-) -> Any:
+def _describe(operation: str, summary: str, answer: Any, *refusals: int, ld: bool = False) -> Any:
     """A decorator for a view: its answer, the conditional request, and how it may refuse."""
 
     def decorate(view: type[APIView]) -> type[APIView]:
@@ -39,13 +28,14 @@ def _describe(
         )
         responses: dict[Any, Any] = {(200, JSON): answer}
         if ld:
-            responses[(200, LD_JSON)] = serializers.JsonLd
+            responses[(200, LD_JSON)] = OpenApiTypes.OBJECT
         responses[304] = OpenApiResponse(description="Not modified.")
         for code in sorted({400, 401, 403, 406, *refusals}):
             responses[(code, PROBLEM)] = serializers.Problem
         extend_schema(
             operation_id=operation,
             summary=summary,
+            description=inspect.cleandoc(view.__doc__ or ""),
             parameters=described,
             responses=responses,
             tags=["record"],

@@ -17,7 +17,7 @@ LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One parameter. `read` turns its text into a value or raises ValueError saying what is allowed."""
+    """One parameter. `read` makes a value of its text, or raises ValueError: what is allowed."""
 
     name: str
     help: str

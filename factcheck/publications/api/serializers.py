@@ -3,7 +3,6 @@
 `tests/publications/test_schema.py` holds them against real documents.
 """
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from factcheck.publications.document import CANONICAL_RATINGS, KINDS
@@ -162,8 +161,3 @@ class ChangePage(serializers.Serializer):
     results = Change(many=True)
     next = _text("Cursor to continue from, always given: keep it with your copy.")
     next_url = _text()
-
-
-@extend_schema_field({"type": "object", "additionalProperties": True})
-class JsonLd(serializers.JSONField):
-    """schema.org ClaimReview."""

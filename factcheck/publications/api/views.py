@@ -39,7 +39,9 @@ FILTERS = (
     parameters.moment("published_from", "First published at this time or later."),
     parameters.moment("published_to", "First published at this time or earlier.", end=True),
     parameters.moment("updated_from", "Last corrected, or first published, then or later."),
-    parameters.moment("updated_to", "Last corrected, or first published, then or earlier.", end=True),
+    parameters.moment(
+        "updated_to", "Last corrected, or first published, then or earlier.", end=True
+    ),
     parameters.choice("status", "Only these; `withdrawn` is shown only when asked for.", KINDS),
 )
 ORDER = parameters.choice(
@@ -78,6 +80,8 @@ class RecordView(APIView):
 
 @documentation.of_list
 class VerdictList(RecordView):
+    """Verdicts that stand. Keep the filters and the order while you page with `cursor`."""
+
     parameters = (*FILTERS, ORDER, LIMIT, CURSOR)
 
     def get(self, request: Request) -> HttpResponse:
@@ -98,6 +102,11 @@ class VerdictList(RecordView):
 
 @documentation.of_one
 class VerdictDetail(RecordView):
+    """One verdict as it stands; a tombstone, still with status 200, once it was withdrawn.
+
+    `Accept: application/ld+json` gives its schema.org ClaimReview.
+    """
+
     renderer_classes = (JSONRenderer, JsonLdRenderer)
 
     def get(self, request: Request, id: UUID) -> HttpResponse:
@@ -122,6 +131,8 @@ class VerdictDetail(RecordView):
 
 @documentation.of_versions
 class VersionList(RecordView):
+    """Every version of a verdict, oldest first, with what changed and the chain of hashes."""
+
     def get(self, request: Request, id: UUID) -> HttpResponse:
         versions = queries.history(id)
         if not versions:
@@ -136,6 +147,11 @@ class VersionList(RecordView):
 
 @documentation.of_changes
 class ChangeFeed(RecordView):
+    """Everything published, corrected and withdrawn since a cursor, in the order of publication.
+
+    Start without a cursor, keep `next` with your copy, and ask again with it: nothing is missed.
+    """
+
     parameters = (CURSOR, FEED_LIMIT)
 
     def get(self, request: Request) -> HttpResponse:

@@ -15,7 +15,7 @@ class Command(BaseCommand):
             "--head", type=Path, metavar="FILE", help="a head that was kept: prove it still holds"
         )
         parser.add_argument(
-            "--print-head", action="store_true", help="print the record's head, to be kept elsewhere"
+            "--print-head", action="store_true", help="print its head, to be kept elsewhere"
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
