@@ -44,6 +44,7 @@ class PartnerForm(forms.ModelForm):
     """Carries the version that the person saw, so that a save from an old page is noticed."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    website = forms.URLField(label=_("website"), assume_scheme="https", required=False)
 
     class Meta:
         model = Partner
@@ -102,7 +103,7 @@ class ApiKeyAdmin(NeverDeleted):
     list_select_related = ("partner",)
     list_filter = ("partner",)
     search_fields = ("=public_id", "partner__name", "label")
-    actions = ("revoke",)  # shadows the module inside the class body only
+    actions = ("revoke",)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:

@@ -14,7 +14,7 @@ def of(publication: Publication, document: dict[str, Any]) -> PublishedClaim:
         claim_uid=publication.claim_uid,
         language=publication.language,
         version=publication.version,
-        publication=publication,
+        publication_id=publication.pk,
         status=publication.kind,
         first_published_at=datetime.fromisoformat(document["first_published_at"]),
         updated_at=publication.published_at,

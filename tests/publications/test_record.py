@@ -178,7 +178,8 @@ def test_raw_sql_is_refused(statement: str) -> None:
     publish()
     with (
         pytest.raises(IntegrityError, match=r"refused|never|latest|no other way"),
-        transaction.atomic(),connection.cursor() as cursor
+        transaction.atomic(),
+        connection.cursor() as cursor,
     ):
         cursor.execute(statement)
 

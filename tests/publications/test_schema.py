@@ -1,0 +1,57 @@
+"""The OpenAPI schema: clean, and true of what is really sent."""
+
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
+from jsonschema import Draft202012Validator
+
+from tests.factories.publications import correct, publish, withdraw
+
+
+@pytest.fixture(scope="module")
+def schema() -> dict[str, Any]:
+    return SchemaGenerator().get_schema(request=None, public=True)
+
+
+def test_it_is_clean() -> None:
+    call_command("spectacular", validate=True, fail_on_warn=True, stdout=StringIO())
+
+
+def holds(schema: dict[str, Any], name: str, answer: Any) -> None:
+    shape = {"$ref": f"#/components/schemas/{name}", "components": schema["components"]}
+    errors = [error.message for error in Draft202012Validator(shape).iter_errors(answer.json())]
+    assert not errors
+
+
+def test_the_answers_have_its_shapes(partner: Any, schema: dict[str, Any]) -> None:
+    first = publish()
+    correct(first)
+    withdraw(publish())
+
+    holds(schema, "VerdictPage", partner.get("verdicts/"))
+    holds(schema, "Verdict", partner.get(f"verdicts/{first.verdict}/"))
+    holds(schema, "VersionList", partner.get(f"verdicts/{first.verdict}/versions/"))
+    holds(schema, "ChangePage", partner.get("changes/"))
+    holds(schema, "Problem", partner.get("verdicts/?x=1"))
+
+
+def test_every_field_of_a_document_is_in_it(partner: Any, schema: dict[str, Any]) -> None:
+    publication = publish()
+    known = schema["components"]["schemas"]["Verdict"]["properties"]
+    assert set(partner.get(f"verdicts/{publication.verdict}/").json()) <= set(known)
+    withdraw(publication)
+    assert set(partner.get(f"verdicts/{publication.verdict}/").json()) <= set(known)
+
+
+@pytest.mark.django_db
+def test_the_docs_load_nothing_from_elsewhere_and_nothing_inline() -> None:
+    page = Client().get("/api/v1/docs/")
+    text = page.content.decode()
+    assert page.status_code == 200
+    assert "https://" not in text
+    assert "<script>" not in text
+    assert Client().get("/api/v1/schema/").status_code == 200
