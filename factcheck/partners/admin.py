@@ -66,7 +66,7 @@ class PartnerAdmin(NeverDeleted):
     def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
         given = form.cleaned_data
         if change:
-            changes = {name: given[name] for name in form.Meta.fields if name in given}
+            changes = {name: given[name] for name in PartnerForm.Meta.fields}
             actions.change_partner(obj.pk, actor=request.user, seen=given["seen"] or 0, **changes)
             return
         facts = {name: given[name] for name in ("name", "slug", "contact_email", "website")}

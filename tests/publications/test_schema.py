@@ -54,4 +54,5 @@ def test_the_docs_load_nothing_from_elsewhere_and_nothing_inline() -> None:
     assert page.status_code == 200
     assert "https://" not in text
     assert "<script>" not in text
+    assert "<style" not in text
     assert Client().get("/api/v1/schema/").status_code == 200

@@ -1,0 +1,59 @@
+"""The record in the admin: read by many, changed by nobody."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+
+from tests.factories.publications import correct, publish
+
+PAGES = ["publication", "publishedclaim"]
+
+
+@pytest.fixture
+def admin(db: None) -> Client:
+    client = Client()
+    client.force_login(get_user_model().objects.create_superuser("root"))
+    return client
+
+
+@pytest.mark.parametrize("model", PAGES)
+def test_lists_cost_the_same_however_long(admin: Client, model: str) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts = []
+    for rows in (1, 8):
+        for _ in range(rows):
+            publish()
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            assert admin.get(f"/admin/publications/{model}/").status_code == 200
+        counts.append(len(queries))
+        assert not any('"body"' in query["sql"] for query in queries)
+    assert counts[0] == counts[1] <= 12
+
+
+def test_a_document_is_readable(admin: Client) -> None:
+    publication = publish()
+    for address in (f"publication/{publication.pk}", f"publishedclaim/{publication.verdict}"):
+        page = admin.get(f"/admin/publications/{address}/change/").content.decode()
+        assert "Le taux de chômage a baissé de moitié." in page
+
+
+@pytest.mark.parametrize("query", ["?q={0}", "?q=nothing", "?kind__exact=corrected"])
+def test_publications_are_found(admin: Client, query: str) -> None:
+    publication = correct(publish())
+    address = f"/admin/publications/publication/{query.format(publication.verdict)}"
+    assert admin.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("model", PAGES)
+def test_nothing_is_added_changed_or_deleted(admin: Client, model: str) -> None:
+    publication = publish()
+    pk: Any = publication.pk if model == "publication" else publication.verdict
+    for address in ("add/", f"{pk}/delete/", f"{pk}/change/"):
+        answer = admin.post(f"/admin/publications/{model}/{address}", {"post": "yes"})
+        assert answer.status_code == 403
