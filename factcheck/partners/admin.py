@@ -33,10 +33,10 @@ class NeverDeleted(admin.ModelAdmin):
             return HttpResponseRedirect(request.get_full_path())
 
     # The journal is the history; it is written by the verbs.
-    def log_addition(self, *args: Any) -> None:
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Nothing besides the journal."""
 
-    def log_change(self, *args: Any) -> None:
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Nothing besides the journal."""
 
 

@@ -25,7 +25,8 @@ class EstimatingPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        query = self.object_list.query  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        query = rows.query
         if not query.where:
             with connection.cursor() as cursor:
                 cursor.execute(

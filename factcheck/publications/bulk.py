@@ -97,7 +97,7 @@ def _publication(first: First, author: int, approver: int) -> tuple[Publication,
 
 def _write(rows: list[Publication] | list[PublishedClaim]) -> None:
     fields: list[models.Field] = list(rows[0]._meta.concrete_fields)
-    columns = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(rows[0]._meta.db_table)
     with (
         connection.wrap_database_errors,

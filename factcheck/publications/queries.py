@@ -162,7 +162,7 @@ def _body(wanted: bool) -> str:
 def _rows(sql: str, values: Sequence[Any] = ()) -> list[Any]:
     connection.ensure_connection()
     # Django's own cursors bind in the client, and those cannot ask for binary results.
-    cursor = psycopg.Cursor(connection.connection)
+    cursor: Any = psycopg.Cursor(connection.connection)
     cursor.format = pq.Format.BINARY
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     with wrap(cursor) as wrapped:

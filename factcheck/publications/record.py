@@ -112,7 +112,7 @@ def withdraw(
             published_at=moment,
             previous_hash=past[-1].content_hash,
             reason=reason,
-            successor=successor and str(successor),
+            successor=str(successor) if successor else None,
         )
         return _store(
             said,

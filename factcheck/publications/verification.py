@@ -117,7 +117,7 @@ def _head_of(last: Publication) -> Iterator[str]:
 
 
 def _value(head: PublishedClaim, name: str) -> Any:
-    value = getattr(head, PublishedClaim._meta.get_field(name).attname)
+    value = getattr(head, "publication_id" if name == "publication" else name)
     return bytes(value) if isinstance(value, memoryview) else value
 
 

@@ -66,14 +66,14 @@ class RecordView(APIView):
 
     required_scope = "read"
     http_method_names = ("get", "head", "options")
-    renderer_classes = (JSONRenderer,)
+    renderer_classes: tuple[type[BaseRenderer], ...] = (JSONRenderer,)
     parameters: ClassVar[Sequence[Parameter]] = ()
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         self.given = parameters.read(request._request, self.parameters)
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """The methods are in the `Allow` header, the rest in the schema."""
         return HttpResponse(status=204)
 
