@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.publications import rules
-from factcheck.publications.document import CORRECTED, PUBLISHED, WITHDRAWN
+from factcheck.publications.document import CANONICAL_RATINGS, CORRECTED, PUBLISHED, WITHDRAWN
 
 #: Where an unknown date of the claim sorts: before every known one.
 UNKNOWN_DATE = date(1, 1, 1)
@@ -93,6 +93,11 @@ class Publication(models.Model):
                 condition=Q(content_hash__regex=r"^[0-9a-f]{64}$"), name="publication_hash"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["kind", "-id"], name="publication_changed", condition=~Q(kind=PUBLISHED)
+            ),
+        ]
         triggers = [*guards.append_only(), rules.sealed_chain(), rules.numbered_at_commit()]
 
     def __str__(self) -> str:
@@ -159,7 +164,12 @@ class PublishedClaim(models.Model):
     headline = models.TextField(_("headline"), blank=True)
     rating_scale = models.CharField(_("rating scale"), max_length=100, blank=True)
     rating_code = models.CharField(_("rating"), max_length=100, blank=True)
-    rating_canonical = models.CharField(_("canonical rating"), max_length=20, blank=True)
+    rating_canonical = models.CharField(
+        _("canonical rating"),
+        max_length=20,
+        blank=True,
+        choices=[(rating, rating.replace("_", " ")) for rating in CANONICAL_RATINGS],
+    )
     topics = ArrayField(models.TextField(), default=list, verbose_name=_("topics"), blank=True)
     claimant = models.TextField(_("claimant"), blank=True)
     publishers = ArrayField(
@@ -209,7 +219,15 @@ class PublishedClaim(models.Model):
                 F("id").desc(),
                 name="head_claimed",
             ),
+            models.Index(
+                F("status"),
+                F("first_published_at").desc(),
+                F("id").desc(),
+                name="head_status",
+                condition=~Q(status=PUBLISHED),
+            ),
             models.Index(fields=["updated_at"], name="head_updated"),
+            models.Index(fields=["claim_uid"], name="head_claim"),
             GinIndex(fields=["topics"], name="head_topics"),
             GinIndex(fields=["publishers"], name="head_publishers"),
             GinIndex(fields=["urls"], name="head_urls"),

@@ -43,11 +43,23 @@ def test_a_document_is_readable(admin: Client) -> None:
         assert "Le taux de chômage a baissé de moitié." in page
 
 
-@pytest.mark.parametrize("query", ["?q={0}", "?q=nothing", "?kind__exact=corrected"])
-def test_publications_are_found(admin: Client, query: str) -> None:
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("publication/?q={0.verdict}", 2),
+        ("publication/?q=nothing", 0),
+        ("publication/?kind__exact=corrected", 1),
+        ("publishedclaim/?q={0.verdict}", 1),
+        ("publishedclaim/?q={0.claim_uid}", 1),
+        ("publishedclaim/?q=Jeanne Martin", 2),
+        ("publishedclaim/?rating_canonical__exact=true", 0),
+    ],
+)
+def test_what_is_searched_is_found(admin: Client, query: str, found: int) -> None:
     publication = correct(publish())
-    address = f"/admin/publications/publication/{query.format(publication.verdict)}"
-    assert admin.get(address).status_code == 200
+    publish()
+    answer = admin.get(f"/admin/publications/{query.format(publication)}")
+    assert answer.context["cl"].result_count == found
 
 
 @pytest.mark.parametrize("model", PAGES)

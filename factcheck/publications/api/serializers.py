@@ -60,7 +60,7 @@ class Claim(serializers.Serializer):
 class Rating(serializers.Serializer):
     scale = _text("The desk's own scale.")
     code = _text("The desk's own code.")
-    label = _text("The desk's own words.")  # type: ignore[assignment] - the document's name
+    label = _text("The desk's own words.")  # type: ignore[assignment]
     value = serializers.IntegerField()
     best = serializers.IntegerField()
     worst = serializers.IntegerField()
@@ -83,7 +83,7 @@ class Evidence(serializers.Serializer):
     quote = _text()
     locator = _text()
     note = _text()
-    source = Source()  # type: ignore[assignment] - the document's name
+    source = Source()  # type: ignore[assignment]
 
 
 class Correction(serializers.Serializer):

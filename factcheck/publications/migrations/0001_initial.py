@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('headline', models.TextField(blank=True, verbose_name='headline')),
                 ('rating_scale', models.CharField(blank=True, max_length=100, verbose_name='rating scale')),
                 ('rating_code', models.CharField(blank=True, max_length=100, verbose_name='rating')),
-                ('rating_canonical', models.CharField(blank=True, max_length=20, verbose_name='canonical rating')),
+                ('rating_canonical', models.CharField(blank=True, choices=[('true', 'true'), ('mostly_true', 'mostly true'), ('mixed', 'mixed'), ('mostly_false', 'mostly false'), ('false', 'false'), ('unverifiable', 'unverifiable')], max_length=20, verbose_name='canonical rating')),
                 ('topics', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None, verbose_name='topics')),
                 ('claimant', models.TextField(blank=True, verbose_name='claimant')),
                 ('publishers', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), blank=True, default=list, size=None, verbose_name='publishers')),
@@ -141,6 +141,10 @@ class Migration(migrations.Migration):
             model_name='publishedclaim',
             name='publication',
             field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='head', to='publications.publication'),
+        ),
+        migrations.AddIndex(
+            model_name='publication',
+            index=models.Index(condition=models.Q(('kind', 'published'), _negated=True), fields=['kind', '-id'], name='publication_changed'),
         ),
         migrations.AddConstraint(
             model_name='publication',
@@ -228,7 +232,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='publishedclaim',
+            index=models.Index(models.F('status'), models.OrderBy(models.F('first_published_at'), descending=True), models.OrderBy(models.F('id'), descending=True), condition=models.Q(('status', 'published'), _negated=True), name='head_status'),
+        ),
+        migrations.AddIndex(
+            model_name='publishedclaim',
             index=models.Index(fields=['updated_at'], name='head_updated'),
+        ),
+        migrations.AddIndex(
+            model_name='publishedclaim',
+            index=models.Index(fields=['claim_uid'], name='head_claim'),
         ),
         migrations.AddIndex(
             model_name='publishedclaim',
