@@ -73,17 +73,19 @@ def _of_desk(error: errors.DeskError) -> HttpResponse:
     return document("conflict", detail)
 
 
-_REST: list[tuple[type[Exception], str]] = [
-    (exceptions.AuthenticationFailed, "unauthenticated"),
-    (exceptions.NotAuthenticated, "unauthenticated"),
-    (exceptions.PermissionDenied, "forbidden"),
-    (PermissionDenied, "forbidden"),
-    (exceptions.NotFound, "not-found"),
-    (Http404, "not-found"),
-    (exceptions.MethodNotAllowed, "method-not-allowed"),
-    (exceptions.NotAcceptable, "not-acceptable"),
-    (exceptions.UnsupportedMediaType, "unsupported-media-type"),
-    (exceptions.APIException, "bad-request"),
+#: What DRF and Django raise themselves, and our words for it: theirs change with the language that
+#: the client accepts. None: the words are ours already.
+_REST: list[tuple[type[Exception], str, str | None]] = [
+    (exceptions.AuthenticationFailed, "unauthenticated", None),
+    (exceptions.NotAuthenticated, "unauthenticated", None),
+    (exceptions.PermissionDenied, "forbidden", "You may not do this."),
+    (PermissionDenied, "forbidden", "You may not do this."),
+    (exceptions.NotFound, "not-found", "Check the address."),
+    (Http404, "not-found", "Check the address."),
+    (exceptions.MethodNotAllowed, "method-not-allowed", "The Allow header lists those that are."),
+    (exceptions.NotAcceptable, "not-acceptable", "Accept application/json."),
+    (exceptions.UnsupportedMediaType, "unsupported-media-type", "Send application/json."),
+    (exceptions.APIException, "bad-request", "The request is malformed."),
 ]
 
 
@@ -91,9 +93,9 @@ def _of_rest(error: Exception) -> HttpResponse | None:
     if isinstance(error, Problem):
         more = {"parameter": error.parameter} if error.parameter else {}
         return document(error.type, str(error.detail), **more)
-    for kind, type in _REST:
+    for kind, type, words in _REST:
         if isinstance(error, kind):
-            answer = document(type, str(getattr(error, "detail", "")) or TYPES[type][1] + ".")
+            answer = document(type, words or str(getattr(error, "detail", "")))
             if header := getattr(error, "auth_header", None):
                 answer["WWW-Authenticate"] = header
             return answer

@@ -63,9 +63,11 @@ def test_a_method_and_a_format_that_are_not_offered() -> None:
     from tests.factories import partners
 
     headers = partners.bearer(partners.key()[1])
-    posted = Client().post("/api/v1/verdicts/", headers=headers)
+    # The words stay English, whatever the client's language: partners search for them.
+    posted = Client().post("/api/v1/verdicts/", headers=headers | {"Accept-Language": "fr"})
     assert (posted.status_code, posted["Allow"]) == (405, "GET, HEAD, OPTIONS")
     assert posted["Content-Type"] == "application/problem+json"
+    assert "Allow header" in posted.json()["detail"]
     asked = Client().get("/api/v1/verdicts/", headers=headers | {"Accept": "text/csv"})
     assert (asked.status_code, asked["Content-Type"]) == (406, "application/problem+json")
 
