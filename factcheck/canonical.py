@@ -9,7 +9,7 @@ import rfc8785
 def canonical_bytes(value: Any) -> bytes:
     """The one UTF-8 form of a JSON value: sorted keys, no spaces, ECMAScript numbers (RFC 8785).
 
-    Raises ValueError for what JSON cannot hold exactly (NaN, integers beyond 2^53, lone surrogates).
+    Raises ValueError for what JSON cannot hold exactly (NaN, integers over 2^53, lone surrogates).
     """
     try:
         return rfc8785.dumps(value)

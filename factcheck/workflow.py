@@ -1,4 +1,4 @@
-"""State machines as data: one table drives the actions, the buttons and the database's own guard."""
+"""State machines as data: one table drives the actions, the buttons and the database's guard."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Transition:
 
 
 class Machine:
-    """A workflow: its `kind` (the prefix of its events), and its transitions in the table's order."""
+    """A workflow: its `kind` (its events' prefix), and its transitions in the table's order."""
 
     def __init__(self, kind: str, transitions: Iterable[Transition]) -> None:
         self.kind = kind

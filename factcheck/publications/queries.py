@@ -61,11 +61,10 @@ class Feed(NamedTuple):
     last: int
 
 
+_CLAIMED = f"coalesce(claimed_on, '{UNKNOWN_DATE}'::date)"
+
 #: Expression that a list is ordered by; the head's indexes are made for these.
-_ORDERS = {
-    "published": "first_published_at",
-    "claimed": f"coalesce(claimed_on, '{UNKNOWN_DATE}'::date)",
-}
+_ORDERS = {"published": "first_published_at", "claimed": _CLAIMED}
 
 #: What each filter means. `rating` is the desk's own code.
 _CONDITIONS = {
@@ -76,8 +75,8 @@ _CONDITIONS = {
     "claimant": "claimant = %s",
     "publisher": "publishers @> ARRAY[%s]::text[]",
     "article_url": "urls @> ARRAY[%s]::text[]",
-    "claimed_from": "claimed_on >= %s",
-    "claimed_to": "claimed_on <= %s",
+    "claimed_from": f"(claimed_on IS NOT NULL AND {_CLAIMED} >= %s)",
+    "claimed_to": f"(claimed_on IS NOT NULL AND {_CLAIMED} <= %s)",
     "published_from": "first_published_at >= %s",
     "published_to": "first_published_at <= %s",
     "updated_from": "updated_at >= %s",

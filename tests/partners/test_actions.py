@@ -32,7 +32,7 @@ def test_the_secret_is_kept_nowhere() -> None:
 def test_every_verb_leaves_its_event() -> None:
     row, _text = partners.key()
     actions.revoke_key(row.pk, actor=None, reason="leaked")
-    verbs = list(Event.objects.values_list("verb", flat=True))
+    verbs = list(Event.objects.exclude(verb="scale:create").values_list("verb", flat=True))
     assert verbs == ["partner:create", "key:create", "key:revoke"]
     with pytest.raises(Conflict, match="already revoked"):
         actions.revoke_key(row.pk, actor=None)

@@ -1,11 +1,8 @@
 """What the stories of the record share."""
 
-from collections.abc import Iterator
 from typing import Any
 
-import pgtrigger
 import pytest
-from django.db import connection
 from django.test import Client
 
 from factcheck.partners import lookup
@@ -33,18 +30,3 @@ def partner(db: None) -> PartnerClient:
     client = PartnerClient(partners.key()[1])
     client.get("changes/")  # reads the key once, as every process does
     return client
-
-
-@pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """A database in which transactions really commit; emptied afterwards.
-
-    Django's own way, a flush after the test, is refused by the triggers, and would take the first
-    epoch and the groups with it.
-    """
-    with django_db_blocker.unblock():
-        yield
-        with pgtrigger.ignore(), connection.cursor() as cursor:
-            cursor.execute("TRUNCATE accounts_user, partners_partner CASCADE")
-            cursor.execute("DELETE FROM publications_epoch WHERE number > 1")
-        connection.close()

@@ -47,6 +47,12 @@ def test_filters_by_time_include_the_whole_day(partner: Any) -> None:
     assert ids(partner.get("verdicts/?published_from=2026-05-02T14:30:00+02:00")) == []
 
 
+def test_a_claim_of_unknown_date_is_in_no_range(partner: Any) -> None:
+    publish(verdict(claimed_on=None))
+    for query in ({"claimed_from": "0001-01-01"}, {"claimed_to": "9999-12-31"}):
+        assert ids(partner.get("verdicts/", query)) == []
+
+
 def test_newest_first_or_as_asked_with_unknown_dates_last(partner: Any) -> None:
     old = publish(verdict(claimed_on="2026-02-01"), at=day(1))
     new = publish(verdict(claimed_on=None), at=day(2))

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class AccountsConfig(AppConfig):
+    name = "factcheck.accounts"
+    label = "accounts"
+    verbose_name = "people"
+
+    def ready(self) -> None:
+        from factcheck.accounts.roles import grant_roles
+
+        post_migrate.connect(grant_roles, dispatch_uid="factcheck.accounts.roles")

@@ -1,0 +1,79 @@
+"""Proving that state is the replay of the events.
+
+Each room registers its tracked models; `differences` then compares, in the database, each row with
+the last of its events, and each subject's events with one another.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import connection
+
+from factcheck.history.models import Tracked
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    kind: str
+    model: type[Tracked]
+    state: str  # the column of the state, or '' for rows that have none
+
+
+_subjects: dict[str, Subject] = {}
+
+
+def register(kind: str, model: type[Tracked], *, state: str = "") -> None:
+    """Have a model's rows proven by `verify_history`. `kind` is the prefix of its events."""
+    _subjects[kind] = Subject(kind, model, state)
+
+
+def subjects() -> list[Subject]:
+    return list(_subjects.values())
+
+
+def differences() -> Iterator[str]:
+    """A sentence for everything that does not hold."""
+    yield from _broken_journals()
+    for subject in subjects():
+        yield from _unlike_their_journal(subject)
+
+
+def _broken_journals() -> Iterator[str]:
+    """Per subject: versions 1, 2, 3 … in order, each event from where the last one ended."""
+    yield from _sentences(
+        """
+        SELECT concat(verb, ' of ', subject, ': event ', id, ' (version ', version, ', from “',
+                      from_state, '”) does not follow version ', coalesce(before, 0),
+                      ', which ended in “', was, '”')
+          FROM (SELECT e.*, lag(version) OVER past AS before, lag(to_state) OVER past AS was
+                  FROM history_event e WINDOW past AS (PARTITION BY subject ORDER BY version)) e
+         WHERE version <> coalesce(before, 0) + 1 OR from_state <> coalesce(was, '')
+         ORDER BY id
+        """
+    )
+
+
+def _unlike_their_journal(subject: Subject) -> Iterator[str]:
+    table = connection.ops.quote_name(subject.model._meta.db_table)
+    state = f"t.{connection.ops.quote_name(subject.state)}" if subject.state else "''"
+    yield from _sentences(
+        f"""
+        SELECT concat(%(kind)s, ' ', coalesce(t.uid, e.subject), ': the row is at version ',
+                      coalesce(t.version, 0), ' in “', {state}, '”, its last event at version ',
+                      coalesce(e.version, 0), ' in “', e.to_state, '”')
+          FROM {table} t
+          FULL JOIN (SELECT DISTINCT ON (subject) subject, version, to_state
+                       FROM history_event WHERE split_part(verb, ':', 1) = %(kind)s
+                      ORDER BY subject, version DESC) e
+            ON e.subject = t.uid
+         WHERE t.version IS DISTINCT FROM e.version OR {state} IS DISTINCT FROM e.to_state
+        """,  # noqa: S608 - table and column names are ours, quoted
+        {"kind": subject.kind},
+    )
+
+
+def _sentences(sql: str, parameters: dict[str, str] | None = None) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        for (sentence,) in cursor:
+            yield sentence

