@@ -1,0 +1,22 @@
+"""The verbs of this room: each checks the permission, locks, changes, and writes its event."""
+
+from claims.actions.articles import edit_article, register_article
+from claims.actions.extract import extract_claims
+from claims.actions.records import create_record, edit_record
+from claims.actions.suggest import Span, suggest
+from claims.actions.triage import accept, dismiss, edit, merge, restore
+
+__all__ = [
+    "Span",
+    "accept",
+    "create_record",
+    "dismiss",
+    "edit",
+    "edit_article",
+    "edit_record",
+    "extract_claims",
+    "merge",
+    "register_article",
+    "restore",
+    "suggest",
+]

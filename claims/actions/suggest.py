@@ -1,0 +1,87 @@
+"""Putting a claim on the desk: by the extractor, a person who selects a passage, a partner."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from claims.models import Appearance, Claim, Snapshot
+from claims.workflow import TRIAGE, State
+from factcheck.accounts.permissions import require
+from factcheck.errors import Invalid
+from factcheck.history import journal
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A passage of a snapshot, in code points, and what is claimed there."""
+
+    start: int
+    end: int
+    text: str = ""  # the claim, where it is worded otherwise than the passage
+    score: float | None = None
+    reasons: list[dict[str, Any]] = field(default_factory=list)
+
+
+def suggest(
+    snapshot: Snapshot, spans: Iterable[Span], *, actor: Any, extractor: str = ""
+) -> list[Claim]:
+    """A suggested claim for each span. Raises Invalid for a span outside the text, storing none."""
+    require(actor, TRIAGE["suggest"].permission)
+    pairs = []
+    for span in spans:
+        exact = exact_words(snapshot, span.start, span.end)
+        claim = Claim(
+            text=span.text or " ".join(exact.split()),
+            language=snapshot.language,
+            status=State.SUGGESTED,
+            score=span.score,
+            reasons=span.reasons,
+            extractor=extractor,
+        )
+        pairs.append((claim, span, exact))
+    with transaction.atomic():
+        claims = journal.create(
+            [claim for claim, *_rest in pairs],
+            TRIAGE.event("suggest"),
+            actor=actor,
+            state=State.SUGGESTED,
+            data={"snapshot": str(snapshot.uid), "extractor": extractor},
+        )
+        Appearance.objects.bulk_create(
+            _appearance(claim, snapshot, span.start, span.end, exact)
+            for claim, span, exact in pairs
+        )
+    return claims
+
+
+def exact_words(snapshot: Snapshot, start: int, end: int) -> str:
+    """The words of a span. Raises Invalid when it is not inside the text, or blank."""
+    length = len(snapshot.text)
+    if not 0 <= start < end <= length:
+        raise Invalid(
+            span=_(
+                "The passage from %(start)s to %(end)s is not in the text, which has %(length)s"
+                " characters: 0 ≤ start < end ≤ %(length)s."
+            )
+            % {"start": start, "end": end, "length": length}
+        )
+    exact = snapshot.text[start:end]
+    if not exact.strip():
+        raise Invalid(span=_("The passage has no words: select the sentence that is claimed."))
+    return exact
+
+
+def _appearance(claim: Claim, snapshot: Snapshot, start: int, end: int, exact: str) -> Appearance:
+    context = Appearance.CONTEXT
+    return Appearance(
+        claim=claim,
+        snapshot=snapshot,
+        start=start,
+        end=end,
+        exact=exact,
+        prefix=snapshot.text[max(0, start - context) : start],
+        suffix=snapshot.text[end : end + context],
+    )

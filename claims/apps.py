@@ -1,0 +1,17 @@
+from django.apps import AppConfig
+
+
+class ClaimsConfig(AppConfig):
+    """What was said: articles, the claims in them, who made them, and sources."""
+
+    name = "claims"
+
+    def ready(self) -> None:
+        from claims.models import Article, Claim, Claimant, Source, Topic
+        from factcheck.history.replay import register
+
+        register("article", Article)
+        register("claim", Claim, state="status")
+        register("claimant", Claimant)
+        register("source", Source)
+        register("topic", Topic)

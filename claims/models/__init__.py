@@ -1,0 +1,7 @@
+from claims.models.appearance import Appearance
+from claims.models.article import Article, Snapshot
+from claims.models.claim import Claim, Topic
+from claims.models.claimant import Claimant
+from claims.models.source import Source
+
+__all__ = ["Appearance", "Article", "Claim", "Claimant", "Snapshot", "Source", "Topic"]

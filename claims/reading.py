@@ -1,0 +1,75 @@
+"""From bytes to an article: its text, and what the page says about itself."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+
+from factcheck import text as texts
+from factcheck.errors import Invalid
+
+PLAIN, HTML = "text/plain", "text/html"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """What could be read from an original. Metadata is None where the page does not state it."""
+
+    text: str
+    raw: bytes
+    media_type: str
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+
+
+def read(raw: bytes, media_type: str | None = None) -> ReadArticle:
+    """Read a text or HTML original. Raises Invalid when it is empty, binary or too large."""
+    if len(raw) > settings.ARTICLE_MAX_BYTES:
+        raise Invalid(
+            text=f"This is {len(raw):,} bytes; an article may have"
+            f" {settings.ARTICLE_MAX_BYTES:,}. Import the article's own page or text."
+        )
+    media_type = media_type or (HTML if _looks_like_html(raw) else PLAIN)
+    article = _read_html(raw) if media_type == HTML else _plain(raw)
+    if not article.text.strip():
+        raise Invalid(text="There is no text in it. Give a file or a page that has some.")
+    if len(article.text) > settings.ARTICLE_MAX_CHARACTERS:
+        raise Invalid(
+            text=f"The text has {len(article.text):,} characters; an article may have"
+            f" {settings.ARTICLE_MAX_CHARACTERS:,}. Split it and import the parts."
+        )
+    return article
+
+
+def _plain(raw: bytes) -> ReadArticle:
+    return ReadArticle(text=texts.canonical(texts.decode(raw)), raw=raw, media_type=PLAIN)
+
+
+def _looks_like_html(raw: bytes) -> bool:
+    head = raw[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) or b"<html" in head
+
+
+def _read_html(raw: bytes) -> ReadArticle:
+    import trafilatura  # slow to import, and plain text does not need it
+
+    found = trafilatura.bare_extraction(raw, with_metadata=True, include_comments=False)
+    if found is None or not found.text:
+        raise Invalid(
+            text="No article was found in this page. Paste its text, or give another page."
+        )
+    return ReadArticle(
+        text=texts.canonical(found.text),
+        raw=raw,
+        media_type=HTML,
+        title=found.title or None,
+        url=found.url or None,
+        publisher=found.sitename or None,
+        author=found.author or None,
+        published_on=date.fromisoformat(found.date) if found.date else None,
+        language=found.language or None,
+    )
