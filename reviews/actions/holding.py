@@ -1,0 +1,74 @@
+"""Taking a review into one's hands for a while, and letting it go: leases."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from factcheck.errors import Invalid
+from factcheck.history import journal
+from reviews.actions.steps import a_reason, held_by, move
+from reviews.models import ClaimReview
+from reviews.policies import check_room, has_lapsed, locked
+from reviews.workflow import REVIEW
+
+
+def take(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
+    """Take a review from the queue, or from somebody whose lease has run out."""
+    with transaction.atomic():
+        review = locked("take", pk, actor, seen)
+        if has_lapsed(review):
+            _expire(review)
+        move(review, "take", actor=actor, **held_by(actor))
+    return review
+
+
+def give(pk: int, *, actor: Any, person: Any, seen: int | None = None) -> ClaimReview:
+    """Put a review from the queue into somebody's hands."""
+    with transaction.atomic():
+        review = locked("give", pk, actor, seen)
+        if not (person and person.is_active and person.has_perm(REVIEW["edit"].permission)):
+            raise Invalid(person=_("Choose somebody who reviews."))
+        check_room(person)
+        move(
+            review, "give", actor=actor, data={"to": person.get_username()}, **held_by(person)
+        )  # fmt: skip
+    return review
+
+
+def release(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
+    """Put a review back into the queue, with what was written so far."""
+    with transaction.atomic():
+        review = locked("release", pk, actor, seen)
+        move(review, "release", actor=actor)
+    return review
+
+
+def take_over(pk: int, *, actor: Any, reason: str, seen: int | None = None) -> ClaimReview:
+    """Take a review out of somebody's hands, saying why."""
+    reason = a_reason(reason)
+    with transaction.atomic():
+        review = locked("take_over", pk, actor, seen)
+        data = {"from": review.holder and review.holder.get_username()}
+        move(review, "take_over", actor=actor, reason=reason, data=data, **held_by(actor))
+    return review
+
+
+def expire_leases() -> list[ClaimReview]:
+    """Put every review whose lease has run out back into the queue; the desk's clock calls it."""
+    overdue = ClaimReview.objects.filter(lease_until__lte=timezone.now()).values_list("pk")
+    expired = []
+    for (pk,) in list(overdue):
+        with transaction.atomic():
+            review = journal.lock(ClaimReview, pk)
+            if has_lapsed(review):  # renewed meanwhile?
+                _expire(review)
+                expired.append(review)
+    return expired
+
+
+def _expire(review: ClaimReview) -> None:
+    holder = get_user_model().objects.get(pk=review.holder_id)
+    move(review, "expire", actor=None, data={"held_by": holder.get_username()})

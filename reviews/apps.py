@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    """What we found and decided: reviews, their evidence, ratings and approvals."""
+
+    name = "reviews"
+
+    def ready(self) -> None:
+        from factcheck.history.replay import register
+        from reviews import listening  # noqa: F401 - it subscribes to what claims announce
+        from reviews.models import ClaimReview, RatingScale
+
+        register("review", ClaimReview, state="status")
+        register("scale", RatingScale)

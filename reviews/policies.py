@@ -1,0 +1,199 @@
+"""Who may do what to which review: the rules that a permission alone cannot say.
+
+`locked` is what every verb begins with; `possible` is what a person is shown. Both read the same
+table, so a button that is offered works, and one that is not says why.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from factcheck.accounts.permissions import require
+from factcheck.errors import Conflict, DeskError, NotAllowed
+from factcheck.history import journal
+from factcheck.workflow import Transition
+from reviews.models import ClaimReview
+from reviews.workflow import REVIEW, State
+
+Rule = Callable[[ClaimReview, Any], None]
+
+
+def locked(verb: str, pk: int, actor: Any, seen: int | None = None) -> ClaimReview:
+    """The review, locked, if this person may do this to it now; call it inside a transaction.
+
+    Raises NotAllowed for a missing permission and for the rules about people, Conflict for the
+    state, Stale when the person has seen an older version than the one that stands.
+    """
+    transition = REVIEW[verb]
+    require(actor, transition.permission, system=transition.system)
+    review = journal.lock(ClaimReview, pk, seen=seen)
+    _check(transition, review, actor)
+    return review
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A verb that fits the state. `refusal` says why this person may not do it, or is empty."""
+
+    transition: Transition
+    refusal: str = ""
+
+
+def possible(review: ClaimReview, actor: Any) -> list[Possible]:
+    """What can be done now and is this person's kind of work, in the table's order."""
+    found = []
+    for transition in REVIEW.transitions:
+        if not transition.button or not _fits_state(transition, review):
+            continue
+        if not actor.has_perm(transition.permission):
+            continue
+        if transition.verb in _WITHDRAWING and not _fits_withdrawal(transition.verb, review):
+            continue
+        try:
+            _check(transition, review, actor)
+        except DeskError as error:
+            found.append(Possible(transition, str(error)))
+        else:
+            found.append(Possible(transition))
+    return found
+
+
+def has_lapsed(review: ClaimReview) -> bool:
+    """Whether it is held by somebody whose time is over: anybody may take it."""
+    return review.lease_until is not None and review.lease_until <= timezone.now()
+
+
+def contributed(review: ClaimReview, person: Any) -> bool:
+    """Whether the person edited the revision that is being worked on."""
+    return review.contributions.filter(revision=review.revision, person=person).exists()
+
+
+def _check(transition: Transition, review: ClaimReview, actor: Any) -> None:
+    if not _fits_state(transition, review):
+        raise journal.wrong_state(review, transition.label)
+    for rule in _RULES.get(transition.verb, ()):
+        rule(review, actor)
+
+
+def _fits_state(transition: Transition, review: ClaimReview) -> bool:
+    if transition.verb == "take" and has_lapsed(review):
+        return True  # the clock has not yet put it back into the queue: `take` does
+    return review.status in transition.sources
+
+
+# --- The rules
+
+
+def _holder_only(review: ClaimReview, actor: Any) -> None:
+    if review.holder_id and review.holder_id != getattr(actor, "pk", None):
+        raise Conflict(
+            _(
+                "%(holder)s holds this review until %(until)s. Ask them to release it,"
+                " or an editor to take it over."
+            )
+            % {"holder": review.holder, "until": _moment(review.lease_until)}
+        )
+
+
+def _holder_or_editor(review: ClaimReview, actor: Any) -> None:
+    if not actor.has_perm(REVIEW["take_over"].permission):
+        _holder_only(review, actor)
+
+
+def _not_holder(review: ClaimReview, actor: Any) -> None:
+    if review.holder_id == actor.pk:
+        raise Conflict(_("You hold this review already."))
+
+
+def _second_person(review: ClaimReview, actor: Any) -> None:
+    if contributed(review, actor):
+        raise NotAllowed(
+            _(
+                "You edited this revision, so you cannot approve it: a second person has to."
+                " There is no exception."
+            )
+        )
+
+
+def _is_public(review: ClaimReview, actor: Any) -> None:
+    if not review.is_public:
+        raise Conflict(_("Nothing of this review is public: there is nothing to withdraw."))
+
+
+def _no_withdrawal_proposed(review: ClaimReview, actor: Any) -> None:
+    if review.withdrawal_proposed_by_id:
+        raise Conflict(
+            _("%(person)s has proposed a withdrawal already: it waits for a second person.")
+            % {"person": review.withdrawal_proposed_by}
+        )
+
+
+def _withdrawal_proposed(review: ClaimReview, actor: Any) -> None:
+    if not review.withdrawal_proposed_by_id:
+        raise Conflict(_("Nobody has proposed to withdraw this: propose it first."))
+
+
+def _not_proposer(review: ClaimReview, actor: Any) -> None:
+    if review.withdrawal_proposed_by_id == actor.pk:
+        raise NotAllowed(_("You proposed this withdrawal: a second person has to confirm it."))
+
+
+def _room_for_lease(review: ClaimReview, actor: Any) -> None:
+    check_room(actor)
+
+
+def check_room(person: Any) -> None:
+    """Raise Conflict when the person holds as many reviews as one may, naming them."""
+    held = list(ClaimReview.objects.filter(holder=person).select_related("claim").order_by("pk"))
+    if len(held) >= settings.LEASES_PER_PERSON:
+        raise Conflict(
+            _("%(person)s holds %(count)s reviews, as many as one may: %(reviews)s.")
+            % {
+                "person": person,
+                "count": len(held),
+                "reviews": "; ".join(f"#{review.pk} {review}" for review in held),
+            }
+        )
+
+
+#: What has to hold besides permission and state.
+_RULES: dict[str, tuple[Rule, ...]] = {
+    "take": (_room_for_lease,),
+    "edit": (_holder_only,),
+    "release": (_holder_or_editor,),
+    "take_over": (_not_holder, _room_for_lease),
+    "submit": (_holder_only,),
+    "approve": (_second_person,),
+    "revise": (_room_for_lease,),
+    "propose_withdrawal": (_is_public, _no_withdrawal_proposed),
+    "decline_withdrawal": (_is_public, _withdrawal_proposed),
+    "withdraw": (_is_public, _withdrawal_proposed, _not_proposer),
+}
+
+_WITHDRAWING = {"propose_withdrawal", "decline_withdrawal", "withdraw"}
+
+
+def _fits_withdrawal(verb: str, review: ClaimReview) -> bool:
+    """A withdrawal is offered where there is something to withdraw, and in its order."""
+    proposed = review.withdrawal_proposed_by_id is not None
+    return review.is_public and proposed == (verb != "propose_withdrawal")
+
+
+def _moment(when: Any) -> str:
+    return date_format(timezone.localtime(when), "SHORT_DATETIME_FORMAT") if when else ""
+
+
+def is_editable(review: ClaimReview, actor: Any) -> bool:
+    """Whether the person may edit the content now."""
+    if not actor.has_perm(REVIEW["edit"].permission):
+        return False
+    try:
+        _check(REVIEW["edit"], review, actor)
+    except DeskError:
+        return False
+    return review.status in (State.IN_REVIEW, State.APPROVED)
