@@ -44,6 +44,7 @@ if not SECRET_KEY:
     SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
 
 # --- Where we are, and who
+PUBLIC_BASE_URL_IS_SET = bool(env.text("PUBLIC_BASE_URL"))
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 FACTCHECK_ORGANIZATION_NAME = env.text("FACTCHECK_ORGANIZATION_NAME", "Fact-checking desk")
 FACTCHECK_ORGANIZATION_URL = env.text("FACTCHECK_ORGANIZATION_URL", PUBLIC_BASE_URL + "/")

@@ -10,6 +10,7 @@ class ReviewsConfig(AppConfig):
         from factcheck.history.replay import register
         from reviews import listening  # noqa: F401 - it subscribes to what claims announce
         from reviews.models import ClaimReview, RatingScale
+        from reviews.workflow import REVIEW
 
-        register("review", ClaimReview, state="status")
+        register("review", ClaimReview, REVIEW)
         register("scale", RatingScale)

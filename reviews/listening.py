@@ -11,7 +11,7 @@ from factcheck.errors import Conflict
 from reviews.actions import abandon, open_review
 from reviews.actions.following import content_touched
 from reviews.models import ClaimReview
-from reviews.workflow import REVIEW, State
+from reviews.workflow import REVIEW
 
 
 @receiver(claim_accepted)
@@ -22,7 +22,8 @@ def open_its_review(claim: Claim, actor: Any, **_rest: Any) -> None:
 @receiver(claim_merging)
 def close_its_reviews(claim: Claim, into: Claim, actor: Any, **_rest: Any) -> None:
     """A public verdict, and work in somebody's hands, stand in the way; the rest is given up."""
-    for review in ClaimReview.objects.filter(claim=claim).select_related("holder"):
+    reviews = ClaimReview.objects.select_for_update(of=("self",), no_key=True).filter(claim=claim)
+    for review in reviews.select_related("holder"):
         if review.is_public:
             raise Conflict(
                 _(
@@ -47,4 +48,4 @@ def follow_what_is_quoted(record: Any, claims: Any, actor: Any, because: str, **
         quoting = ClaimReview.objects.filter(evidence__source=record)
     else:
         quoting = ClaimReview.objects.filter(claim__in=claims)
-    content_touched(quoting.exclude(status=State.ABANDONED), actor, because)
+    content_touched(quoting, actor, because)

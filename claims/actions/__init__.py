@@ -3,10 +3,11 @@
 from claims.actions.articles import edit_article, register_article
 from claims.actions.extract import extract_claims
 from claims.actions.records import create_record, edit_record
-from claims.actions.suggest import Span, suggest
-from claims.actions.triage import accept, dismiss, edit, merge, restore
+from claims.actions.suggest import Span, suggest, suggest_passage
+from claims.actions.triage import EDITABLE, accept, dismiss, edit, merge, restore
 
 __all__ = [
+    "EDITABLE",
     "Span",
     "accept",
     "create_record",
@@ -19,4 +20,5 @@ __all__ = [
     "register_article",
     "restore",
     "suggest",
+    "suggest_passage",
 ]

@@ -18,7 +18,8 @@ from factcheck.accounts.permissions import require
 from factcheck.errors import Invalid
 from factcheck.history import journal
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LANGUAGE = re.compile(r"(?=.{2,20}\Z)[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_LONGEST_URL = 2_000
 
 
 class Registered(NamedTuple):
@@ -88,7 +89,7 @@ def register_article(
 def edit_article(pk: int, *, actor: Any, seen: int, changes: dict[str, Any]) -> Article:
     """Correct what is known about an article; its text never changes."""
     if changes.get("url"):
-        changes["url"] = _checked_url(changes["url"])
+        changes = changes | {"url": _checked_url(changes["url"])}
     return edit_record(Article, pk, actor=actor, seen=seen, changes=changes)
 
 
@@ -132,6 +133,11 @@ def _checked_url(url: str) -> str:
             url=_("“%(url)s” is not a web address. Write it whole, such as https://news.example/1.")
             % {"url": url}
         ) from None
+    if len(url) > _LONGEST_URL:
+        raise Invalid(
+            url=_("This address is too long: it may have %(most)s characters.")
+            % {"most": _LONGEST_URL}
+        )
     return url
 
 

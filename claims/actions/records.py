@@ -28,22 +28,26 @@ def create_record(model: type[Record], *, actor: Any, **values: Any) -> Record:
 def edit_record(
     model: type[Record], pk: int, *, actor: Any, seen: int, changes: dict[str, Any]
 ) -> Record:
-    """Change a record from the version that the person saw. Raises Stale; without a change, nothing
-    is written."""
+    """Change a record from the version that the person saw. Without a change, nothing is written.
+
+    Raises Stale, and django's ValidationError when a value does not fit its field.
+    """
     require(actor, _permission(model, "change"))
     with transaction.atomic():
         record = journal.lock(model, pk, seen=seen)
         differences = journal.differences(record, changes)
         if differences:
             kind = model.__name__.lower()
+            for name in differences:
+                setattr(record, name, changes[name])
+            record.full_clean()
             journal.change(
                 record,
                 f"{kind}:edit",
                 actor=actor,
                 data={"changes": differences},
-                **{name: changes[name] for name in differences},
+                **{name: getattr(record, name) for name in differences},
             )
-            record.full_clean(validate_unique=False, validate_constraints=False)
             content_changed.send(
                 sender=model, record=record, claims=_quoting(record), actor=actor,
                 because=f"{kind}:edit",

@@ -1,5 +1,6 @@
 """Putting a claim on the desk: by the extractor, a person who selects a passage, a partner."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from claims.models import Appearance, Claim, Snapshot
+from claims.models import Appearance, Article, Claim, Snapshot
 from claims.workflow import TRIAGE, State
 from factcheck.accounts.permissions import require
 from factcheck.errors import Invalid
@@ -34,7 +35,7 @@ def suggest(
     for span in spans:
         exact = exact_words(snapshot, span.start, span.end)
         claim = Claim(
-            text=span.text or " ".join(exact.split()),
+            text=span.text.strip() or " ".join(exact.split()),
             language=snapshot.language,
             status=State.SUGGESTED,
             score=span.score,
@@ -55,6 +56,36 @@ def suggest(
             for claim, span, exact in pairs
         )
     return claims
+
+
+def suggest_passage(article: Article, passage: str, *, actor: Any, text: str = "") -> Claim:
+    """A suggested claim at a passage of the article's newest text, given by its words.
+
+    `text` words the claim where the passage does not stand by itself. Line breaks and repeated
+    spaces may differ. Raises Invalid when the passage is not in the text, or is there twice.
+    """
+    snapshot = article.snapshots.first()
+    if snapshot is None:
+        raise Invalid(passage=_("This article has no text to read."))
+    start, end = _find(snapshot.text, passage)
+    return suggest(snapshot, [Span(start, end, text=text.strip())], actor=actor)[0]
+
+
+def _find(text: str, passage: str) -> tuple[int, int]:
+    words = passage.split()
+    if not words:
+        raise Invalid(passage=_("Copy the words of the article that make the claim."))
+    found = list(re.finditer(r"\s+".join(map(re.escape, words)), text))
+    if not found:
+        raise Invalid(
+            passage=_("These words are not in the article's text: copy them from it exactly.")
+        )
+    if len(found) > 1:
+        raise Invalid(
+            passage=_("These words are in the text %(count)s times: copy more of the sentence.")
+            % {"count": len(found)}
+        )
+    return found[0].span()
 
 
 def exact_words(snapshot: Snapshot, start: int, end: int) -> str:

@@ -5,13 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.actions.articles import checked_language
 from claims.announcements import claim_accepted, claim_merging, content_changed
 from claims.models import Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
 from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
-from factcheck.history.models import Event
 
 EDITABLE = ("text", "language", "claimant", "claimed_on", "topics")
 
@@ -63,7 +63,8 @@ def merge(pk: int, *, actor: Any, into: int, seen: int | None = None) -> Claim:
     if pk == into:
         raise Invalid(into=_("A claim cannot be merged into itself: choose another."))
     with transaction.atomic():
-        list(Claim.objects.select_for_update().filter(pk__in=(pk, into)).order_by("pk"))
+        both = Claim.objects.filter(pk__in=(pk, into)).order_by("pk")
+        list(both.select_for_update(no_key=True))  # in one order, whichever is merged into which
         claim = _locked("merge", pk, actor, seen)
         survivor = journal.lock(Claim, into)
         if survivor.status not in (State.SUGGESTED, State.ACCEPTED):
@@ -86,16 +87,16 @@ def restore(pk: int, *, actor: Any, reason: str = "", seen: int | None = None) -
     """Put a dismissed or merged claim back on the desk, with the appearances it came with."""
     with transaction.atomic():
         claim = _locked("restore", pk, actor, seen)
-        survivor = _survivor(claim)
+        keepers = _keepers(claim)
         journal.change(
             claim, TRIAGE.event("restore"), actor=actor, reason=reason,
             status=State.SUGGESTED, dismissal="", merged_into=None,
         )  # fmt: skip
-        if survivor:
-            merged = Event.objects.filter(subject=claim.uid, verb=TRIAGE.event("merge")).last()
-            given = merged.data["appearances"] if merged else []
-            there = survivor.appearances.filter(pk__in=given).values_list("pk", flat=True)
-            _move(list(there), survivor, claim, other=survivor, actor=actor)
+        given = _given_away(claim) if keepers else []
+        for keeper in keepers:
+            back = keeper.appearances.filter(pk__in=given).values_list("pk", flat=True)
+            if back:
+                _move(list(back), keeper, claim, other=keeper, actor=actor)
     return claim
 
 
@@ -106,6 +107,8 @@ def edit(pk: int, *, actor: Any, seen: int, changes: dict[str, Any]) -> Claim:
         raise Invalid(**dict.fromkeys(unknown, _("This cannot be changed.")))
     if "text" in changes and not changes["text"].strip():
         raise Invalid(text=_("A claim needs words."))
+    if "language" in changes:
+        changes = changes | {"language": checked_language(changes["language"])}
     if "topics" in changes:
         _check_topics(changes["topics"])
     with transaction.atomic():
@@ -139,12 +142,19 @@ def _unshared(claim: Claim, survivor: Claim) -> list[int]:
     return [pk for pk, *span in rows if tuple(span) not in has]
 
 
-def _survivor(claim: Claim) -> Claim | None:
-    """The claim that a chain of merges ends at."""
-    survivor = claim.merged_into
-    while survivor and survivor.merged_into:
-        survivor = survivor.merged_into
-    return survivor
+def _keepers(claim: Claim) -> list[Claim]:
+    """The claims along its chain of merges, locked: each may keep some of its appearances."""
+    keepers: list[Claim] = []
+    while claim.merged_into_id:
+        claim = journal.lock(Claim, claim.merged_into_id)
+        keepers.append(claim)
+    return keepers
+
+
+def _given_away(claim: Claim) -> list[int]:
+    """The appearances that the claim had before it was merged."""
+    merged = journal.events_of(claim).filter(verb=TRIAGE.event("merge")).last()
+    return merged.data["appearances"] if merged else []
 
 
 def _move(appearances: list[int], keeper: Claim, taker: Claim, *, other: Claim, actor: Any) -> None:

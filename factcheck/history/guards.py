@@ -116,7 +116,8 @@ def _journaled(kind: str, machine: Machine | None) -> str:
 
 
 def part_of(parent_table: str, parent_column: str, while_status: str = "") -> pgtrigger.Trigger:
-    """A row that belongs to a tracked parent changes only by an event of the parent.
+    """A row that belongs to a tracked parent changes only by an event of the parent: its last one,
+    of this transaction.
 
     With `while_status`, the event must leave the parent in that state: nothing is slipped into
     what others have already seen.
@@ -127,7 +128,8 @@ def part_of(parent_table: str, parent_column: str, while_status: str = "") -> pg
         return f"""
             IF NOT EXISTS (
                 SELECT FROM history_event e JOIN {parent_table} p ON p.uid = e.subject
-                 WHERE p.id = {row}.{parent_column} AND e.transaction = {TRANSACTION}{state}
+                 WHERE p.id = {row}.{parent_column} AND e.version >= p.version
+                   AND e.transaction = {TRANSACTION}{state}
             ) THEN {refusal(f"% changes only with an event of its {parent_table}", "TG_TABLE_NAME")}
             END IF;"""
 

@@ -20,11 +20,12 @@ T = TypeVar("T", bound=Tracked)
 
 
 def lock(model: type[T], pk: Any, *, seen: int | None = None) -> T:
-    """The row, locked until the transaction ends.
+    """The row, locked until the transaction ends. Others may still point at it meanwhile.
 
     Raises Invalid when there is none, Stale when `seen` is given and is no longer its version.
     """
-    row = model._default_manager.select_for_update(of=("self",)).filter(pk=pk).first()
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+    row = rows.filter(pk=pk).first()
     if row is None:
         raise Invalid(
             _("There is no %(kind)s %(pk)s.") % {"kind": model._meta.verbose_name, "pk": pk}
@@ -135,4 +136,6 @@ def differences(row: models.Model, changes: dict[str, Any]) -> dict[str, list[An
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
         return value.pk
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)

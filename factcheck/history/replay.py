@@ -1,30 +1,32 @@
 """Proving that state is the replay of the events.
 
 Each room registers its tracked models; `differences` then compares, in the database, each row with
-the last of its events, and each subject's events with one another.
+the last of its events, each subject's events with one another, and each event with its workflow.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from factcheck.history.models import Tracked
+from factcheck.workflow import Machine
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
     kind: str
     model: type[Tracked]
-    state: str  # the column of the state, or '' for rows that have none
+    machine: Machine | None  # of its `status`; None for rows that have no state
 
 
 _subjects: dict[str, Subject] = {}
 
 
-def register(kind: str, model: type[Tracked], *, state: str = "") -> None:
+def register(kind: str, model: type[Tracked], machine: Machine | None = None) -> None:
     """Have a model's rows proven by `verify_history`. `kind` is the prefix of its events."""
-    _subjects[kind] = Subject(kind, model, state)
+    _subjects[kind] = Subject(kind, model, machine)
 
 
 def subjects() -> list[Subject]:
@@ -34,8 +36,11 @@ def subjects() -> list[Subject]:
 def differences() -> Iterator[str]:
     """A sentence for everything that does not hold."""
     yield from _broken_journals()
+    yield from _of_unknown_kind()
     for subject in subjects():
         yield from _unlike_their_journal(subject)
+        if subject.machine:
+            yield from _impossible_moves(subject.kind, subject.machine)
 
 
 def _broken_journals() -> Iterator[str]:
@@ -53,9 +58,35 @@ def _broken_journals() -> Iterator[str]:
     )
 
 
+def _of_unknown_kind() -> Iterator[str]:
+    yield from _sentences(
+        """
+        SELECT concat(verb, ' of ', subject, ': event ', id, ' is of a kind that nothing here has')
+          FROM history_event WHERE split_part(verb, ':', 1) <> ALL (%(kinds)s) ORDER BY id
+        """,
+        {"kinds": list(_subjects)},
+    )
+
+
+def _impossible_moves(kind: str, machine: Machine) -> Iterator[str]:
+    """Every event is a row of the workflow's table."""
+    verbs, old, new = (list(map(str, column)) for column in zip(*machine.moves(), strict=True))
+    yield from _sentences(
+        """
+        SELECT concat(verb, ' of ', subject, ': event ', id, ' leads from “', from_state,
+                      '” to “', to_state, '”: its workflow has no such step')
+          FROM history_event
+         WHERE split_part(verb, ':', 1) = %(kind)s AND (verb, from_state, to_state) NOT IN (
+               SELECT * FROM unnest(%(verbs)s::text[], %(old)s::text[], %(new)s::text[]))
+         ORDER BY id
+        """,
+        {"kind": kind, "verbs": verbs, "old": old, "new": new},
+    )
+
+
 def _unlike_their_journal(subject: Subject) -> Iterator[str]:
     table = connection.ops.quote_name(subject.model._meta.db_table)
-    state = f"t.{connection.ops.quote_name(subject.state)}" if subject.state else "''"
+    state = "t.status" if subject.machine else "''"
     yield from _sentences(
         f"""
         SELECT concat(%(kind)s, ' ', coalesce(t.uid, e.subject), ': the row is at version ',
@@ -72,7 +103,7 @@ def _unlike_their_journal(subject: Subject) -> Iterator[str]:
     )
 
 
-def _sentences(sql: str, parameters: dict[str, str] | None = None) -> Iterator[str]:
+def _sentences(sql: str, parameters: dict[str, Any] | None = None) -> Iterator[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         for (sentence,) in cursor:

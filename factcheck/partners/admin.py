@@ -9,75 +9,44 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.desk.tracked import TrackedAdmin, TrackedForm
 from factcheck.errors import DeskError
 from factcheck.partners import actions
 from factcheck.partners.models import ApiKey, Partner, Scope
 
 
-class NeverDeleted(admin.ModelAdmin):
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """A refusal is told on the page; nothing was saved."""
-        try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
-        except DeskError as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(request.get_full_path())
-
-    # The journal is the history; it is written by the verbs.
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Nothing besides the journal."""
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        """Nothing besides the journal."""
-
-
-class PartnerForm(forms.ModelForm):
-    """Carries the version that the person saw, so that a save from an old page is noticed."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class PartnerForm(TrackedForm):
     website = forms.URLField(label=_("website"), assume_scheme="https", required=False)
 
     class Meta:
         model = Partner
         fields = ("name", "slug", "contact_email", "website", "active")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["seen"] = self.instance.version
-
 
 @admin.register(Partner)
-class PartnerAdmin(NeverDeleted):
+class PartnerAdmin(TrackedAdmin):
     form = PartnerForm
     list_display = ("name", "slug", "contact_email", "active")
     list_filter = ("active",)
     search_fields = ("name", "slug", "contact_email")
     prepopulated_fields = {"slug": ("name",)}
 
-    def save_model(self, request: HttpRequest, obj: Partner, form: Any, change: bool) -> None:
+    def create(self, request: HttpRequest, form: Any, formsets: Any) -> Partner:
         given = form.cleaned_data
-        if change:
-            changes = {name: given[name] for name in PartnerForm.Meta.fields}
-            actions.change_partner(obj.pk, actor=request.user, seen=given["seen"] or 0, **changes)
-            return
         facts = {name: given[name] for name in ("name", "slug", "contact_email", "website")}
-        obj.pk = actions.create_partner(actor=request.user, **facts).pk
+        return actions.create_partner(actor=request.user, **facts)
+
+    def edit(self, request: HttpRequest, obj: Partner, form: Any, formsets: Any) -> Partner:
+        given = form.cleaned_data
+        changes = {name: given[name] for name in PartnerForm.Meta.fields}
+        return actions.change_partner(obj.pk, actor=request.user, seen=given["seen"], **changes)
 
     def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
         # A partner begins active.
         return () if obj else ("active",)
 
 
-class KeyForm(forms.ModelForm):
+class KeyForm(TrackedForm):
     scopes = forms.MultipleChoiceField(
         label=_("scopes"),
         choices=Scope.choices,
@@ -97,7 +66,7 @@ class KeyForm(forms.ModelForm):
 
 
 @admin.register(ApiKey)
-class ApiKeyAdmin(NeverDeleted):
+class ApiKeyAdmin(TrackedAdmin):
     form = KeyForm
     list_display = ("public_id", "partner", "label", "scopes", "expires_at", "live")
     list_select_related = ("partner",)
@@ -121,7 +90,7 @@ class ApiKeyAdmin(NeverDeleted):
     def live(self, obj: ApiKey) -> bool:
         return obj.is_live()
 
-    def save_model(self, request: HttpRequest, obj: ApiKey, form: Any, change: bool) -> None:
+    def create(self, request: HttpRequest, form: Any, formsets: Any) -> ApiKey:
         given = form.cleaned_data
         key, secret = actions.create_key(
             given["partner"],
@@ -130,13 +99,12 @@ class ApiKeyAdmin(NeverDeleted):
             days=given["days"],
             actor=request.user,
         )
-        obj.pk = key.pk
-        obj.public_id = key.public_id
         messages.warning(
             request,
             _("The key, shown this once; give it to the partner over a safe channel: %(key)s")
             % {"key": secret},
         )
+        return key
 
     def response_add(self, request: HttpRequest, obj: ApiKey, *args: Any) -> HttpResponse:
         return HttpResponseRedirect(reverse("admin:partners_apikey_changelist"))

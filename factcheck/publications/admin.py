@@ -6,48 +6,18 @@ from uuid import UUID
 
 import orjson
 from django.contrib import admin
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.publications.models import Publication, PublishedClaim
+from factcheck.desk.readonly import ReadOnlyAdmin
+from factcheck.publications.models import Epoch, FeedEntry, Publication, PublishedClaim
 from factcheck.publications.record import page_url
 
 
-class EstimatingPaginator(Paginator):
-    """Asks PostgreSQL's planner how many rows there are, and counts only where they are few.
-
-    Counting a million rows takes seconds; nobody turns to the last page by hand.
-    """
-
-    @cached_property
-    def count(self) -> int:
-        rows: Any = self.object_list
-        estimate = orjson.loads(rows.explain(format="json"))[0]["Plan"]["Plan Rows"]
-        return estimate if estimate > _COUNTED else super().count
-
-
-_COUNTED = 10_000
-
-
-class ReadOnly(admin.ModelAdmin):
-    paginator = EstimatingPaginator
-    show_full_result_count = False
-    list_per_page = 50
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
+class RecordAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = super().get_queryset(request)
         return rows if _one(request) else rows.defer("body")
@@ -69,7 +39,7 @@ class ReadOnly(admin.ModelAdmin):
 
 
 @admin.register(Publication)
-class PublicationAdmin(ReadOnly):
+class PublicationAdmin(RecordAdmin):
     list_display = ("verdict", "version", "kind", "language", "published_at", "approved_by")
     list_filter = ("kind",)
     list_select_related = ("approved_by",)
@@ -84,7 +54,7 @@ class PublicationAdmin(ReadOnly):
 
 
 @admin.register(PublishedClaim)
-class PublishedClaimAdmin(ReadOnly):
+class PublishedClaimAdmin(RecordAdmin):
     list_display = ("headline", "status", "rating_code", "language", "updated_at", "page")
     list_filter = ("status", "rating_canonical")
     search_fields = ("id", "claim_uid", "claimant")
@@ -100,6 +70,19 @@ class PublishedClaimAdmin(ReadOnly):
     @admin.display(description=_("public page"))
     def page(self, obj: PublishedClaim) -> SafeString:
         return format_html('<a href="{}">{}</a>', page_url(obj.pk), _("Open"))
+
+
+@admin.register(FeedEntry)
+class FeedEntryAdmin(ReadOnlyAdmin):
+    list_display = ("sequence", "epoch", "publication")
+    list_select_related = ("publication",)
+    ordering = ("-sequence",)
+
+
+@admin.register(Epoch)
+class EpochAdmin(ReadOnlyAdmin):
+    list_display = ("number", "started_at", "reason")
+    ordering = ("-number",)
 
 
 def _one(request: HttpRequest) -> bool:

@@ -1,16 +1,17 @@
 """Editing the content of a review: its text and its evidence, together or not at all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from claims.models import Source
 from factcheck.errors import Invalid
 from factcheck.history import journal
-from reviews.actions.steps import contribute, held_by, move
+from reviews.actions.steps import contribute, held_by, move, plain
 from reviews.models import ClaimReview, Evidence
 from reviews.models.review import CONTENT
 from reviews.policies import locked
@@ -45,9 +46,8 @@ def edit(
     it leaves out is removed. An approved review goes back to review, its approval void, in the
     hands of whoever edits it. Without any change nothing is written, and an approval stays.
     """
-    changes = changes or {}
-    _check_fields(changes)
-    _check_stances(evidence or ())
+    changes = _checked_fields(changes or {})
+    evidence = None if evidence is None else [_checked_item(item) for item in evidence]
     with transaction.atomic():
         review = locked("edit", pk, actor, seen)
         _check_rating(review, changes)
@@ -68,21 +68,32 @@ def edit(
     return review
 
 
-def _check_fields(changes: dict[str, Any]) -> None:
+def _checked_fields(changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes with their texts in the form in which they are kept."""
     unknown = [name for name in changes if name not in FIELDS]
     if unknown:
         raise Invalid(**dict.fromkeys(unknown, _("This cannot be changed.")))
-    if len(changes.get("headline") or "") > 250:
-        raise Invalid(headline=_("A headline has at most 250 characters."))
+    return {
+        name: plain(name, value, _longest(ClaimReview, name)) if isinstance(value, str) else value
+        for name, value in changes.items()
+    }
 
 
-def _check_stances(evidence: Sequence[EvidenceItem]) -> None:
-    for item in evidence:
-        if item.stance not in Evidence.Stance.values:
-            raise Invalid(
-                evidence=_("Say what the evidence does: one of %(stances)s.")
-                % {"stances": ", ".join(Evidence.Stance.values)}
-            )
+def _checked_item(item: EvidenceItem) -> EvidenceItem:
+    if item.stance not in Evidence.Stance.values:
+        raise Invalid(
+            evidence=_("Say what the evidence does: one of %(stances)s.")
+            % {"stances": ", ".join(Evidence.Stance.values)}
+        )
+    texts = {
+        name: plain("evidence", getattr(item, name), _longest(Evidence, name))
+        for name in ("quote", "locator", "note")
+    }
+    return replace(item, **texts)
+
+
+def _longest(model: type[Model], name: str) -> int | None:
+    return getattr(model._meta.get_field(name), "max_length", None)
 
 
 def _check_rating(review: ClaimReview, changes: dict[str, Any]) -> None:

@@ -17,12 +17,14 @@ def content_touched(reviews: QuerySet[ClaimReview], actor: Any, because: str) ->
     Call it in the transaction of the change. Every quoting review is locked whatever its state: one
     that is just being approved is waited for, and then void.
     """
-    pks = sorted(set(reviews.values_list("pk", flat=True)))
-    locked = ClaimReview.objects.select_for_update(of=("self",)).filter(pk__in=pks).order_by("pk")
-    for review in list(locked):
+    pks = set(reviews.values_list("pk", flat=True))
+    locked = ClaimReview.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=pks)
+    for review in list(locked.order_by("pk")):
+        if review.status == State.APPROVED and _still_approved(review):
+            continue  # what was changed is no part of what was approved
         if actor is not None:
             contribute(review, actor, revision=_revision_of(review))
-        if review.status == State.APPROVED and not _still_approved(review):
+        if review.status == State.APPROVED:
             author = get_user_model().objects.get(pk=review.author_id)
             move(review, "void", actor=None, data={"because": because}, **held_by(author))
 

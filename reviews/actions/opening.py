@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db import transaction
 
+from claims.actions.articles import checked_language
 from claims.models import Claim
 from claims.workflow import TRIAGE
 from factcheck.accounts.permissions import require
@@ -21,11 +22,11 @@ def open_review(claim: Claim, *, actor: Any, language: str = "") -> ClaimReview:
     An abandoned one is opened again. Who reworded the claim before has contributed to it.
     """
     require(actor, REVIEW["open"].permission, system=False)
-    language = language or claim.language
+    language = checked_language(language or claim.language)
     with transaction.atomic():
-        review = (
-            ClaimReview.objects.select_for_update().filter(claim=claim, language=language).first()
-        )
+        journal.lock(Claim, claim.pk)  # two who open it at once: the second one finds it
+        reviews = ClaimReview.objects.select_for_update(of=("self",), no_key=True)
+        review = reviews.filter(claim=claim, language=language).first()
         if review is None:
             review = ClaimReview(claim=claim, language=language)
             data = {"claim": str(claim.uid)}

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.errors import Conflict, DeskError, Invalid
+from factcheck.history import journal
 from factcheck.publications import record
 from reviews import document, gate
 from reviews.actions.steps import move
@@ -58,7 +59,7 @@ def publish_due() -> list[ClaimReview]:
     for pk in list(due):
         try:
             with transaction.atomic():
-                scheduled = ClaimReview.objects.select_for_update(of=("self",)).get(pk=pk)
+                scheduled = journal.lock(ClaimReview, pk)
                 if scheduled.publish_at and scheduled.publish_at <= timezone.now():
                     published.append(publish(pk, actor=scheduled.scheduled_by))
         except DeskError as error:

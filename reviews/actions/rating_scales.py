@@ -30,7 +30,7 @@ def create_scale(*, actor: Any, ratings: Sequence[RatingStep], **values: Any) ->
     require(actor, "reviews.add_ratingscale")
     scale = RatingScale(**values)
     scale.full_clean()
-    _check_values(scale, ratings)
+    _check_ratings(scale, ratings)
     with transaction.atomic():
         journal.create([scale], "scale:create", actor=actor, data={"ratings": _told(ratings)})
         Rating.objects.bulk_create(_rating(scale, step) for step in ratings)
@@ -45,8 +45,12 @@ def edit_scale(
     changes: dict[str, Any],
     ratings: Sequence[RatingStep],
 ) -> RatingScale:
-    """Change a scale; `ratings` is the whole list as it should be. Raises Stale, Invalid, and
-    Conflict for leaving out a rating that a review uses. Approvals of what it rewords are void."""
+    """Change a scale; `ratings` is the whole list as it should be. Approvals of what it rewords are
+    void.
+
+    Raises Stale, Invalid, django's ValidationError for a value that does not fit, and Conflict for
+    leaving out a rating that a review uses.
+    """
     require(actor, "reviews.change_ratingscale")
     with transaction.atomic():
         scale = journal.lock(RatingScale, pk, seen=seen)
@@ -56,12 +60,15 @@ def edit_scale(
         before = [_step(rating) for rating in old.values()]
         if not found and sorted(before, key=str) == sorted(ratings, key=str):
             return scale
+        for name in found:
+            setattr(scale, name, changes[name])
+        scale.full_clean()
+        _check_ratings(scale, ratings)
         journal.change(
             scale, "scale:edit", actor=actor,
             data={"changes": found, "ratings": _told(ratings)},
-            **{name: changes[name] for name in found},
+            **{name: getattr(scale, name) for name in found},
         )  # fmt: skip
-        _check_values(scale, ratings)
         _store(scale, ratings, old)
         content_touched(ClaimReview.objects.filter(rating__scale=scale), actor, "scale:edit")
     return scale
@@ -88,9 +95,11 @@ def _check_removed(gone: list[Rating]) -> None:
         )
 
 
-def _check_values(scale: RatingScale, ratings: Sequence[RatingStep]) -> None:
+def _check_ratings(scale: RatingScale, ratings: Sequence[RatingStep]) -> None:
     if not ratings:
         raise Invalid(ratings=_("A scale needs ratings."))
+    for step in ratings:
+        _rating(scale, step).clean_fields(exclude=["scale"])
     codes = [step.code for step in ratings]
     if len(set(codes)) < len(codes):
         raise Invalid(ratings=_("Two ratings have the same code."))

@@ -1,0 +1,148 @@
+"""Claims in the admin: triage, by buttons that the workflow's table draws."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from claims import actions
+from claims.admin.highlights import Piece
+from claims.models import Appearance, Claim, Topic
+from claims.workflow import DISMISSALS, TRIAGE, State
+from factcheck.desk.readonly import ReadOnlyAdmin
+from factcheck.desk.tracked import TrackedForm
+from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
+
+_DO = {
+    "accept": actions.accept,
+    "dismiss": actions.dismiss,
+    "merge": actions.merge,
+    "restore": actions.restore,
+}
+
+
+class ClaimForm(TrackedForm):
+    topics = forms.MultipleChoiceField(label=_("topics"), required=False)
+
+    class Meta:
+        model = Claim
+        fields = actions.EDITABLE
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "topics" in self.fields:
+            topics: Any = self.fields["topics"]
+            topics.choices = [(topic.slug, topic.name) for topic in Topic.objects.all()]
+
+
+@admin.register(Claim)
+class ClaimAdmin(VerbsAdmin):
+    form = ClaimForm
+    change_form_template = "claims/claim.html"
+    list_display = ("text", "status", "worth", "claimant", "language", "created_at")
+    list_filter = ("status", "language")
+    list_select_related = ("claimant",)
+    search_fields = ("text",)
+    autocomplete_fields = ("claimant",)
+    ordering = ("-id",)
+    fields = actions.EDITABLE
+    verbs = {t.verb: t.label for t in TRIAGE.transitions if t.button}
+
+    @admin.display(description=_("worth checking"), ordering="score")
+    def worth(self, obj: Claim) -> str:
+        return "" if obj.score is None else f"{obj.score:.0%}"
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A claim is suggested at the words of an article, on the article's page."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What cannot be edited any more is shown; a save that comes too late is told why."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or request.method == "POST":
+            return allowed
+        return allowed and obj.status in TRIAGE["edit"].sources
+
+    def edit(self, request: HttpRequest, obj: Claim, form: Any, formsets: Any) -> Claim:
+        given = form.cleaned_data
+        changes = {name: given[name] for name in actions.EDITABLE}
+        return actions.edit(obj.pk, actor=request.user, seen=given["seen"], changes=changes)
+
+    # --- Triage
+
+    def buttons(self, request: HttpRequest, obj: Claim) -> list[Button]:
+        return [
+            Button(transition.verb, transition.label, transition.asks)
+            for transition in TRIAGE.leaving(obj.status)
+            if transition.button and request.user.has_perm(transition.permission)
+        ]
+
+    def questions(self, request: HttpRequest, obj: Any, verb: str) -> dict[str, forms.Field]:
+        return {name: self._question(name, verb) for name in TRIAGE[verb].asks}
+
+    def _question(self, name: str, verb: str) -> forms.Field:
+        if name == "dismissal":
+            return forms.ChoiceField(label=_("why"), choices=list(DISMISSALS.items()))
+        if name == "into":
+            return forms.ModelChoiceField(
+                Claim.objects.filter(status__in=(State.SUGGESTED, State.ACCEPTED)),
+                label=_("into"),
+                widget=AutocompleteSelect(Claim._meta.get_field("merged_into"), self.admin_site),
+                help_text=_("The claim that says the same: it takes over the appearances."),
+            )
+        return forms.CharField(
+            label=_("in words"), widget=forms.Textarea(attrs={"rows": 3}), required=False
+        )
+
+    def do(self, obj: Claim, pressed: Pressed) -> Claim:
+        answers = dict(pressed.answers)
+        if "into" in answers:
+            answers["into"] = answers["into"].pk
+        return _DO[pressed.verb](obj.pk, actor=pressed.actor, seen=pressed.seen, **answers)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        if obj:
+            context["places"] = [in_context(place) for place in places_of(obj)]
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def places_of(claim: Claim) -> QuerySet[Appearance]:
+    """Where the claim was made, first found first."""
+    return (
+        claim.appearances.select_related("snapshot__article").defer("snapshot__raw").order_by("id")
+    )
+
+
+#: Characters of the article that are shown on either side of a claim.
+_AROUND = 300
+
+
+def in_context(place: Appearance) -> dict[str, Any]:
+    """A claim's exact words with what stands around them, for a page."""
+    text = place.snapshot.text
+    before = text[max(0, place.start - _AROUND) : place.start]
+    after = text[place.end : place.end + _AROUND]
+    return {
+        "place": place,
+        "article": place.snapshot.article,
+        "pieces": [Piece(before), Piece(place.exact, place), Piece(after)],
+        "cut_before": place.start > _AROUND,
+        "cut_after": place.end + _AROUND < len(text),
+    }
+
+
+@admin.register(Appearance)
+class AppearanceAdmin(ReadOnlyAdmin):
+    list_display = ("claim", "snapshot", "start", "end")
+    list_select_related = ("claim", "snapshot__article")
+    ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
+        return super().get_queryset(request).defer("snapshot__raw", "snapshot__text")

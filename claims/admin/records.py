@@ -1,0 +1,86 @@
+"""Claimants, sources and topics in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims import actions
+from claims.models import Claimant, Source, Topic
+from factcheck.desk.tracked import TrackedAdmin, TrackedForm
+
+
+class RecordAdmin(TrackedAdmin):
+    """A plain record: what the form says is what is stored."""
+
+    def _values(self, request: HttpRequest, obj: Any, form: Any) -> dict[str, Any]:
+        readonly = self.get_readonly_fields(request, obj)
+        names = [name for name in self.get_fields(request, obj) if name not in readonly]
+        return {name: form.cleaned_data[name] for name in names}
+
+    def create(self, request: HttpRequest, form: Any, formsets: Any) -> Any:
+        values = self._values(request, None, form)
+        return actions.create_record(self.model, actor=request.user, **values)
+
+    def edit(self, request: HttpRequest, obj: Any, form: Any, formsets: Any) -> Any:
+        changes = self._values(request, obj, form)
+        seen = form.cleaned_data["seen"]
+        return actions.edit_record(
+            self.model, obj.pk, actor=request.user, seen=seen, changes=changes
+        )
+
+
+def _address(label: Any, length: int, help_text: Any = "") -> forms.URLField:
+    return forms.URLField(
+        label=label, assume_scheme="https", required=False, max_length=length, help_text=help_text
+    )
+
+
+class ClaimantForm(TrackedForm):
+    same_as = _address(_("same as"), 500, Claimant._meta.get_field("same_as").help_text)
+
+
+class SourceForm(TrackedForm):
+    url = _address(_("address"), 2000)
+    archived_url = _address(
+        _("archived copy"), 2000, Source._meta.get_field("archived_url").help_text
+    )
+
+
+@admin.register(Claimant)
+class ClaimantAdmin(RecordAdmin):
+    form = ClaimantForm
+    fields = ("name", "kind", "same_as")
+    list_display = ("name", "kind", "same_as")
+    list_filter = ("kind",)
+    search_fields = ("name",)
+
+
+@admin.register(Source)
+class SourceAdmin(RecordAdmin):
+    form = SourceForm
+    fields = ("title", "kind", "url", "publisher", "published_on", "archived_url")
+    list_display = ("title", "kind", "publisher", "published_on", "archived")
+    list_filter = ("kind",)
+    search_fields = ("title", "publisher", "url")
+
+    @admin.display(description=_("archived"), boolean=True)
+    def archived(self, obj: Source) -> bool:
+        return bool(obj.archived_url)
+
+
+@admin.register(Topic)
+class TopicAdmin(RecordAdmin):
+    fields = ("slug", "name")
+    list_display = ("name", "slug")
+    search_fields = ("name", "slug")
+    prepopulated_fields = {"slug": ("name",)}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Claims, and partners' filters, refer to it."""
+        return ("slug",) if obj else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else self.prepopulated_fields

@@ -1,0 +1,55 @@
+import signal
+import threading
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from factcheck.desk import server
+from factcheck.desk.demo.people import trial
+
+
+class Command(BaseCommand):
+    help = "Migrate, then run the web server and the worker until Ctrl-C."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        stop = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: stop.set())
+        try:
+            with (
+                server.web(options["host"], options["port"], base_url=self._base_url()) as address,
+                server.worker(),
+            ):
+                self._welcome(address)
+                stop.wait()
+                self.stdout.write("\nStopping.")
+        except server.NotStarted as error:
+            raise CommandError(str(error)) from None
+
+    def _base_url(self) -> str:
+        """The public address, where one is set for the desk."""
+        return settings.PUBLIC_BASE_URL if settings.PUBLIC_BASE_URL_IS_SET else ""
+
+    def _welcome(self, address: str) -> None:
+        self.stdout.write(
+            f"\n  The desk          {address}/admin/\n  The partner API   {address}/api/v1/docs/"
+        )
+        found = trial()
+        if found:
+            self.stdout.write(
+                f"\n  Sign in as        {', '.join(found.usernames)}"
+                f"\n  with the password {found.password}"
+                f"\n  A partner's key   {found.api_key}\n"
+                "\n  `make demo` brings an article and a published verdict."
+            )
+        else:
+            self.stdout.write("\n  New people: manage.py createsuperuser, then the desk's “Users”.")
+        self.stdout.write("\n  Ctrl-C stops it; the database stays up (`make stop` ends it).")
+        self.stdout.flush()

@@ -1,0 +1,58 @@
+"""What the desk's templates say of verbs and events."""
+
+from typing import Any, NamedTuple
+
+from django import template
+from django.utils.translation import gettext as _
+
+from factcheck.history.models import Event
+
+register = template.Library()
+
+
+@register.filter
+def admin_verb(opts: Any, name: str = "verb") -> str:
+    """The URL name of a verb's page: `{% url opts|admin_verb object.pk verb %}`."""
+    return f"admin:{opts.app_label}_{opts.model_name}_{name}"
+
+
+class Line(NamedTuple):
+    """One thing that an event says it changed. `before` None: only what is now is told."""
+
+    name: str
+    before: Any
+    after: Any
+
+
+@register.filter
+def told(event: Event) -> list[Line]:
+    """What changed, in lines: from the event's own data."""
+    data = dict(event.data)
+    changes = data.pop("changes", {})
+    lines = [Line(name, *_pair(pair)) for name, pair in changes.items()]
+    lines += [Line(_words(name), None, _brief(value)) for name, value in data.items() if value]
+    return lines
+
+
+@register.filter
+def state_label(state: str) -> str:
+    """A state's name, as people read it."""
+    return _(state.replace("_", " ")) if state else ""
+
+
+def _pair(pair: list[Any]) -> tuple[str, str]:
+    before, after = pair
+    return _brief(before), _brief(after)
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{_words(name)}: {_brief(part)}" for name, part in value.items() if part)
+    if isinstance(value, list):
+        return ", ".join(_brief(part) for part in value)
+    text = "–" if value in (None, "") else str(value)
+    return text if len(text) <= 200 else f"{text[:199]}…"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -1,0 +1,169 @@
+"""The admin of tracked rows: every save is a verb, none is lost, and the journal is on the page."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.desk import refusals
+from factcheck.desk.comparison import Difference, differences
+from factcheck.desk.readonly import EstimatingPaginator
+from factcheck.errors import DeskError
+from factcheck.history import journal
+from factcheck.history.models import Tracked
+
+_SHOWN_EVENTS = 15
+
+
+class TrackedForm(forms.ModelForm):
+    """Carries the version that the person saw, so that a save from an old page is noticed."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    #: What the verb refused a moment ago; the form is then shown again, with what was typed.
+    refusal: DeskError | None = None
+    is_stale = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["seen"] = self.instance.version
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if self.instance.pk and given.get("seen") != self.instance.version:
+            self.is_stale = True
+            error = journal.stale(self.instance, given.get("seen") or 0)
+            # Whoever saves again has seen the version that stands now.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = str(self.instance.version)
+            raise ValidationError(str(error), code="stale")
+        if self.refusal:
+            for name, texts in refusals.by_field(self.refusal, set(self.fields)).items():
+                self.add_error(name, [ValidationError(text) for text in texts])
+        return given
+
+
+class TrackedAdmin(admin.ModelAdmin):
+    """Base of the admin of a tracked model. Rows are never deleted, and saved by `create`, `edit`.
+
+    A refusal is told on the page, with everything that was typed still in it.
+    """
+
+    form = TrackedForm
+    change_form_template = "desk/change_form.html"
+    paginator = EstimatingPaginator
+    show_full_result_count = False
+    list_per_page = 50
+
+    def create(self, request: HttpRequest, form: Any, formsets: list[BaseInlineFormSet]) -> Tracked:
+        """Store what a valid add form says, by an action."""
+        raise NotImplementedError
+
+    def edit(
+        self, request: HttpRequest, obj: Any, form: Any, formsets: list[BaseInlineFormSet]
+    ) -> Tracked:
+        """Change `obj` to what a valid form says, by an action; `form.cleaned_data["seen"]` is the
+        version that the person saw."""
+        raise NotImplementedError
+
+    # --- Saving goes through the two above, and through nothing else
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Nothing yet: a row and what belongs to it are saved together, in `save_related`."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        if change:
+            self.edit(request, form.instance, form, formsets)
+        else:
+            form.instance.pk = self.create(request, form, formsets).pk
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing besides the journal, which the verbs write."""
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Nothing besides the journal, which the verbs write."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    # --- A refusal shows the form again
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        return type(form.__name__, (form,), {"refusal": getattr(request, "desk_refusal", None)})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The carried version is part of every form that can be saved."""
+        fieldsets = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        if obj is not None and self.has_change_permission(request, obj):
+            first = fieldsets[0][1]
+            if "seen" not in first["fields"]:
+                first["fields"] = [*first["fields"], "seen"]
+        return fieldsets
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except DeskError as error:
+            request.desk_refusal = error  # type: ignore[attr-defined]
+            answer = super().changeform_view(request, object_id, form_url, extra_context)
+            if answer.status_code == 200:
+                answer.status_code = refusals.status(error)
+            return answer
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        form = context["adminform"].form
+        stale = getattr(form, "is_stale", False)
+        context |= {
+            "differences": self._differences(context) if stale else [],
+            "events": self._events(obj)[:_SHOWN_EVENTS] if obj else [],
+        }
+        answer = super().render_change_form(request, context, *args, **kwargs)
+        if stale:
+            answer.status_code = 409
+        return answer
+
+    def _differences(self, context: dict[str, Any]) -> list[Difference]:
+        found = differences(context["adminform"].form)
+        for inline in context["inline_admin_formsets"]:
+            for form in inline.formset.forms:
+                found += differences(form, of=str(form.instance) if form.instance.pk else _("new"))
+        return found
+
+    # --- The journal
+
+    def _events(self, obj: Tracked) -> Any:
+        return journal.events_of(obj).select_related("actor").order_by("-version")
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """The whole journal of the row, in place of Django's own log."""
+        obj = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not self.has_view_or_change_permission(request, obj):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("History: %(thing)s") % {"thing": obj},
+            "events": self._events(obj),
+            "object": obj,
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "desk/history.html", context)

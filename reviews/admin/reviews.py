@@ -1,0 +1,192 @@
+"""A claim's review in the admin: the work, the checklist, and what can be done next."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.claims import in_context, places_of
+from factcheck.desk.tracked import TrackedForm
+from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
+from reviews import actions, document, gate, policies
+from reviews.actions import EvidenceItem
+from reviews.actions.editing import FIELDS
+from reviews.admin.questions import question
+from reviews.models import Approval, ClaimReview, Evidence, Rating
+from reviews.workflow import REVIEW, State
+
+_DO = {
+    "take": actions.take,
+    "give": actions.give,
+    "release": actions.release,
+    "take_over": actions.take_over,
+    "submit": actions.submit,
+    "approve": actions.approve,
+    "request_changes": actions.request_changes,
+    "schedule": actions.schedule,
+    "publish": actions.publish,
+    "revise": actions.revise,
+    "propose_withdrawal": actions.propose_withdrawal,
+    "decline_withdrawal": actions.decline_withdrawal,
+    "withdraw": actions.withdraw,
+    "abandon": actions.abandon,
+    "reopen": actions.reopen,
+}
+
+
+class ReviewForm(TrackedForm):
+    class Meta:
+        model = ClaimReview
+        fields = FIELDS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "rating" in self.fields:
+            ratings: Any = self.fields["rating"]
+            primary = self.instance.language.split("-")[0]
+            ratings.queryset = Rating.objects.select_related("scale").filter(
+                scale__language__startswith=primary
+            )
+
+
+class EvidenceInline(admin.StackedInline):
+    model = Evidence
+    fields = (("source", "stance"), "quote", "locator", "note")
+    autocomplete_fields = ("source",)
+    extra = 0
+    verbose_name_plural = _("evidence")
+
+    def _may(self, request: HttpRequest, obj: Any) -> bool:
+        return obj is not None and _may_edit(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._may(request, obj)
+
+
+def _may_edit(request: HttpRequest, obj: ClaimReview) -> bool:
+    """A page that cannot be saved is shown without a form. A save that comes too late, because the
+    review has moved on since, is let in, for the verb to say why with everything typed kept."""
+    if request.method == "POST":
+        return request.user.has_perm(REVIEW["edit"].permission)
+    return policies.is_editable(obj, request.user)
+
+
+@admin.register(ClaimReview)
+class ClaimReviewAdmin(VerbsAdmin):
+    form = ReviewForm
+    change_form_template = "reviews/claimreview.html"
+    inlines = (EvidenceInline,)
+    list_display = ("__str__", "status", "rating", "holder", "lease_until", "revision", "language",
+                    "updated_at")  # fmt: skip
+    list_filter = ("status", "language", ("holder", admin.RelatedOnlyFieldListFilter))
+    list_select_related = ("claim", "rating", "holder")
+    search_fields = ("headline", "claim__text")
+    ordering = ("-id",)
+    verbs = {t.verb: t.label for t in REVIEW.transitions if t.button}
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The note to the public is asked for when there is something to correct."""
+        return [name for name in FIELDS if name != "correction_note" or (obj and obj.revision > 1)]
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Accepting a claim opens its review."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is None:
+            return request.user.has_perm(REVIEW["edit"].permission)
+        return _may_edit(request, obj)
+
+    def edit(
+        self, request: HttpRequest, obj: Any, form: Any, formsets: list[BaseInlineFormSet]
+    ) -> ClaimReview:
+        given = form.cleaned_data
+        return actions.edit(
+            obj.pk,
+            actor=request.user,
+            seen=given["seen"],
+            changes={name: given[name] for name in self.get_fields(request, obj)},
+            evidence=[item for formset in formsets for item in _evidence(formset)],
+        )
+
+    # --- Verbs
+
+    def buttons(self, request: HttpRequest, obj: ClaimReview) -> list[Button]:
+        return [
+            Button(item.transition.verb, item.transition.label, item.transition.asks, item.refusal)
+            for item in policies.possible(obj, request.user)
+        ]
+
+    def questions(self, request: HttpRequest, obj: ClaimReview, verb: str) -> dict[str, Any]:
+        return {name: question(name, obj, self.admin_site) for name in REVIEW[verb].asks}
+
+    def carried(self, obj: ClaimReview) -> dict[str, str]:
+        """Whoever approves, approves the content that was on the page."""
+        if obj.status != State.SUBMITTED or obj.rating is None:
+            return {}
+        return {"digest": document.verdict(obj).digest()}
+
+    def do(self, obj: ClaimReview, pressed: Pressed) -> ClaimReview:
+        answers = dict(pressed.answers)
+        if pressed.verb == "approve":
+            answers["digest"] = pressed.carried.get("digest", "")
+        if answers.get("successor"):
+            answers["successor"] = answers["successor"].uid
+        verb: Any = _DO[pressed.verb]
+        return verb(obj.pk, actor=pressed.actor, seen=pressed.seen, **answers)
+
+    # --- The page
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimReview]:
+        return super().get_queryset(request).select_related("claim__claimant", "holder")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        if obj:
+            # The form has put what was typed into its own object: the page tells what stands.
+            stored = ClaimReview.objects.select_related("claim__claimant", "holder").get(pk=obj.pk)
+            context |= {
+                "review": stored,
+                "claim": stored.claim,
+                "places": [in_context(place) for place in places_of(stored.claim)],
+                "checklist": gate.checklist(stored),
+                "lapsed": policies.has_lapsed(stored),
+                "approval": _approval(stored),
+                "now": timezone.now(),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def _evidence(formset: BaseInlineFormSet) -> list[EvidenceItem]:
+    """The list as the person left it, in the page's order."""
+    gone = set(formset.deleted_forms)
+    return [
+        EvidenceItem(
+            id=form.instance.pk,
+            **{name: form.cleaned_data[name] for name in _PARTS},
+        )
+        for form in formset.forms
+        if form not in gone and (form.instance.pk or form.has_changed())
+    ]
+
+
+_PARTS = ("source", "stance", "quote", "locator", "note")
+
+
+def _approval(review: ClaimReview) -> Approval | None:
+    """The approval that holds now."""
+    if review.status not in (State.APPROVED, State.PUBLISHED):
+        return None
+    return review.approvals.select_related("approved_by").first()
