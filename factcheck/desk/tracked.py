@@ -83,6 +83,10 @@ class TrackedAdmin(admin.ModelAdmin):
         else:
             form.instance.pk = self.create(request, form, formsets).pk
 
+    def construct_change_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Nothing: the journal says what changed."""
+        return ""
+
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Nothing besides the journal, which the verbs write."""
 

@@ -135,7 +135,7 @@ def differences(row: models.Model, changes: dict[str, Any]) -> dict[str, list[An
 
 def _plain(value: Any) -> Any:
     if isinstance(value, models.Model):
-        return value.pk
+        return f"{value} (#{value.pk})"
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value if value is None or isinstance(value, (str, int, float, bool)) else str(value)

@@ -1,5 +1,6 @@
 """What the desk's templates say of verbs and events."""
 
+import re
 from typing import Any, NamedTuple
 
 from django import template
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 from factcheck.history.models import Event
 
 register = template.Library()
+
+_HASH = re.compile("[0-9a-f]{64}")
 
 
 @register.filter
@@ -30,8 +33,16 @@ def told(event: Event) -> list[Line]:
     data = dict(event.data)
     changes = data.pop("changes", {})
     lines = [Line(name, *_pair(pair)) for name, pair in changes.items()]
-    lines += [Line(_words(name), None, _brief(value)) for name, value in data.items() if value]
+    lines += [
+        Line(_words(name), None, _brief(value))
+        for name, value in data.items()
+        if value and name not in _FOR_MACHINES
+    ]
     return lines
+
+
+#: Kept with the event, and shown where it belongs: the checklist, the approval.
+_FOR_MACHINES = {"gate", "reasons", "appearances"}
 
 
 @register.filter
@@ -51,6 +62,8 @@ def _brief(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_brief(part) for part in value)
     text = "–" if value in (None, "") else str(value)
+    if _HASH.fullmatch(text):
+        return f"{text[:12]}…"
     return text if len(text) <= 200 else f"{text[:199]}…"
 
 
