@@ -21,6 +21,14 @@ from factcheck.history.models import Tracked
 _SHOWN_EVENTS = 15
 
 
+def with_own_line_ends(given: dict[str, Any]) -> dict[str, Any]:
+    """The values with line feeds alone: a browser's text area posts CRLF, whatever was there."""
+    return {
+        name: value.replace("\r\n", "\n") if isinstance(value, str) else value
+        for name, value in given.items()
+    }
+
+
 class TrackedForm(forms.ModelForm):
     """Carries the version that the person saw, so that a save from an old page is noticed."""
 
@@ -36,6 +44,7 @@ class TrackedForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
+        given.update(with_own_line_ends(given))
         if self.instance.pk and given.get("seen") != self.instance.version:
             self.is_stale = True
             error = journal.stale(self.instance, given.get("seen") or 0)

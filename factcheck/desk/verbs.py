@@ -13,7 +13,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from factcheck.desk import refusals
-from factcheck.desk.tracked import TrackedAdmin
+from factcheck.desk.tracked import TrackedAdmin, with_own_line_ends
 from factcheck.errors import DeskError
 from factcheck.history.models import Tracked
 
@@ -37,6 +37,9 @@ class VerbForm(forms.Form):
     def __init__(self, fields: dict[str, forms.Field], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.update(fields)
+
+    def clean(self) -> dict[str, Any]:
+        return with_own_line_ends(super().clean() or self.cleaned_data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -10,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.claims import in_context, places_of
-from factcheck.desk.tracked import TrackedForm
+from factcheck.desk.tracked import TrackedForm, with_own_line_ends
 from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
 from reviews import actions, document, gate, policies
 from reviews.actions import EvidenceItem
@@ -53,8 +54,14 @@ class ReviewForm(TrackedForm):
             )
 
 
+class EvidenceForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        return with_own_line_ends(super().clean() or self.cleaned_data)
+
+
 class EvidenceInline(admin.StackedInline):
     model = Evidence
+    form = EvidenceForm
     fields = (("source", "stance"), "quote", "locator", "note")
     autocomplete_fields = ("source",)
     extra = 0

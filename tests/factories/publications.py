@@ -1,11 +1,9 @@
 """Verdicts, and published ones, for tests. What a test does not name does not matter to it."""
 
 from dataclasses import replace
-from itertools import count
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.auth import get_user_model
 from django.db import connection
 
 from factcheck.publications import record
@@ -20,14 +18,12 @@ from factcheck.publications.document import (
     Verdict,
 )
 from factcheck.publications.models import Publication
-
-_numbers = count(1)
+from tests.factories import people
 
 
 def person(name: str = "") -> Any:
     """Somebody at the desk."""
-    name = name or f"person-{next(_numbers)}"
-    return get_user_model().objects.get_or_create(username=name)[0]
+    return people.person(username=name)
 
 
 RATINGS = {

@@ -15,6 +15,8 @@ class Page:
         self.status = answer.status_code
         self.url = str(answer.url)
         self.tree = html.fromstring(answer.text, base_url=self.url)
+        for area in self.tree.iter("textarea"):  # HTML drops the first line end, lxml does not
+            area.text = (area.text or "").removeprefix("\n")
 
     @property
     def text(self) -> str:
@@ -65,6 +67,7 @@ class Person:
             values += [(name, item) for item in (value if isinstance(value, list) else [value])]
         data: dict[str, Any] = {}
         for name, value in values:
+            value = str(value).replace("\n", "\r\n")  # as a browser sends it
             data.setdefault(name, []).append(value)
         url = form.action or form.base_url
         return Page(self.http.post(url, data=data, headers={"Referer": form.base_url}))
