@@ -8,7 +8,6 @@ from typing import Any
 import orjson
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views import defaults
 from rest_framework import exceptions
 
 from factcheck import errors
@@ -102,26 +101,26 @@ def _of_rest(error: Exception) -> HttpResponse | None:
     return None
 
 
-# --- The project's handlers: what never reached a view, or broke in one
+# --- What never reached a view of the API, or broke in one. None: the request was not for the API.
+
+
+def not_found(request: HttpRequest) -> HttpResponse | None:
+    if _for_api(request):
+        return document("not-found", f"There is nothing at {request.path_info}.")
+    return None
+
+
+def bad_request(request: HttpRequest) -> HttpResponse | None:
+    if _for_api(request):
+        return document("bad-request", "The request is malformed.")
+    return None
+
+
+def server_error(request: HttpRequest) -> HttpResponse | None:
+    if _for_api(request):
+        return document("server-error", "Try again; if it stays, tell your contact at the desk.")
+    return None
 
 
 def _for_api(request: HttpRequest) -> bool:
     return request.path_info.startswith("/api/")
-
-
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if _for_api(request):
-        return document("not-found", f"There is nothing at {request.path_info}.")
-    return defaults.page_not_found(request, exception)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if _for_api(request):
-        return document("bad-request", "The request is malformed.")
-    return defaults.bad_request(request, exception)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    if _for_api(request):
-        return document("server-error", "Try again; if it stays, tell your contact at the desk.")
-    return defaults.server_error(request)

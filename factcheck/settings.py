@@ -60,6 +60,7 @@ LEASE_HOURS = env.number("LEASE_HOURS", 4)
 LEASES_PER_PERSON = env.number("LEASES_PER_PERSON", 10)
 
 INSTALLED_APPS = [
+    "factcheck.desk",  # before the admin, whose templates it replaces
     "factcheck.desk.apps.DeskAdminConfig",  # Django's admin, as our site
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -80,7 +81,6 @@ INSTALLED_APPS = [
     "factcheck.partners",
     "claims",
     "reviews",
-    "factcheck.desk",
 ]
 
 MIDDLEWARE = [
@@ -131,6 +131,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "factcheck.desk.errors.stale_page"
 
 # --- Languages and times
 LANGUAGE_CODE = "en"

@@ -13,6 +13,7 @@ urlpatterns = [
     path("verdicts/<uuid:id>/", pages.verdict, name="verdict-page"),
 ]
 
-handler400 = "factcheck.problems.bad_request"
-handler404 = "factcheck.problems.not_found"
-handler500 = "factcheck.problems.server_error"
+handler400 = "factcheck.desk.errors.bad_request"
+handler403 = "factcheck.desk.errors.forbidden"
+handler404 = "factcheck.desk.errors.not_found"
+handler500 = "factcheck.desk.errors.server_error"

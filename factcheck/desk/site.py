@@ -8,3 +8,4 @@ class DeskSite(AdminSite):
     site_header = _("Fact-checking desk")
     site_title = _("factcheck")
     index_title = _("The desk")
+    site_url = None

@@ -1,16 +1,23 @@
-"""Whom the server runs as. PostgreSQL refuses root, so root lends it an ordinary account."""
+"""Whom the server runs as, and where it lives.
 
+PostgreSQL refuses to run as root. So root lends it an ordinary account, which must be able to
+reach the server's home: below a private home directory such as /root it cannot.
+"""
+
+import contextlib
 import os
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from .errors import PostgresUnavailable
 
-# Where root keeps a server whose account cannot reach the data directory (below a private home).
+# Where root puts a server that cannot reach the data directory; /var/tmp when /var is read-only.
 ELSEWHERE = (Path("/var/lib"), Path("/var/tmp"))  # noqa: S108 - mkdtemp makes a private one
-MALLOC = {
+ENVIRONMENT = {
+    "PATH": os.defpath,
     # By default glibc hands each large result's memory back to the kernel: half as many feed pages.
     "MALLOC_MMAP_THRESHOLD_": "67108864",
     "MALLOC_TRIM_THRESHOLD_": "134217728",
@@ -29,54 +36,65 @@ class Account(NamedTuple):
         return subprocess.run(  # noqa: S603
             command,
             stdin=subprocess.DEVNULL,
-            env={"PATH": os.defpath, **MALLOC},
+            env=ENVIRONMENT,
             start_new_session=True,
             text=True,
             check=False,
             **options,
         )
 
+    def sh(self, script: str, argument: Path) -> subprocess.CompletedProcess[str]:
+        """Run a shell script, whose `$1` is the argument."""
+        command = ["/bin/sh", "-c", script, "sh", str(argument)]
+        return self.run(command, cwd="/", capture_output=True)
+
     def owns(self, directory: Path) -> bool:
-        """Whether the account can reach a directory, write to it, and has it as its own."""
-        test = '[ -O "$1" ] && [ -w "$1" ]'
-        return self.run(["/bin/sh", "-c", test, "sh", str(directory)], cwd="/").returncode == 0
+        """Whether it can reach a directory and write to it, and has it as its own."""
+        return self.sh('[ -O "$1" ] && [ -w "$1" ]', directory).returncode == 0
 
 
-def of_home(home: Path) -> Account:
-    """The account that the cluster in `home` belongs to; raises PostgresUnavailable."""
+def owner_of(home: Path) -> Account:
+    """The account that an existing server belongs to; raises PostgresUnavailable."""
     owner = home.stat()
     if owner.st_uid == 0:
         raise PostgresUnavailable(
-            f"{home} belongs to root, and PostgreSQL refuses to run as root:"
-            f" give it to an ordinary user (chown -R), or set DATABASE_URL."
+            f"{home} belongs to root, whom PostgreSQL refuses:"
+            " give it to an ordinary user (chown -R), or set DATABASE_URL."
         )
     if os.geteuid() not in (0, owner.st_uid):
         raise PostgresUnavailable(
-            f"{home} belongs to the user {owner.st_uid}: run this as that user, or set DATABASE_URL."
+            f"{home} belongs to user {owner.st_uid}: run this as that user, or set DATABASE_URL."
         )
     return Account(owner.st_uid, owner.st_gid)
 
 
 def make_home(home: Path) -> None:
-    """Make the directory `home` for a new server, or a link to a place that it can reach."""
+    """Make the directory of a new server, or a link to a place that its account can reach."""
     if home.is_symlink():
         raise PostgresUnavailable(
             f"The database was kept in {home.readlink()}, which is gone:"
             f" bring it back, or remove {home} to begin with an empty one."
         )
-    account = _choose(home.parent.parent)
-    for place in (home.parent, *ELSEWHERE):
-        draft = Path(tempfile.mkdtemp(prefix="factcheck-postgres-", dir=place))
-        os.chown(draft, *account)
-        if account.owns(draft):
-            break
-        draft.rmdir()
-    else:
-        raise PostgresUnavailable(f"The user {account.uid} ")
-    if place == home.parent:
-        draft.rename(home)
-    else:
-        home.symlink_to(draft)
+    account = _choose(checkout=home.parent.parent)
+    if made := _private_directory(home.parent, account):
+        made.rename(home)
+        return
+    for place in ELSEWHERE if os.geteuid() == 0 else ():
+        if made := _private_directory(place, account):
+            home.symlink_to(made)
+            print(f"PostgreSQL keeps its data in {made}: {home} links there.", file=sys.stderr)
+            return
+    raise PostgresUnavailable(
+        f"The user {account.uid} cannot keep a database in {home.parent}:"
+        " make it writable for that user, or set DATABASE_URL."
+    )
+
+
+def like_parent(path: Path) -> None:
+    """What root makes in an ordinary user's checkout stays usable for that user."""
+    if os.geteuid() == 0:
+        owner = path.parent.stat()
+        os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
 def _choose(checkout: Path) -> Account:
@@ -85,4 +103,26 @@ def _choose(checkout: Path) -> Account:
 
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
-    accounts = {entry.pw_uid: entry for entry in pwd.getpwall() }
+    owner = checkout.stat().st_uid
+    everybody = {entry.pw_name: entry for entry in pwd.getpwall()}
+    candidates = [entry for entry in everybody.values() if entry.pw_uid == owner != 0]
+    candidates += [everybody[name] for name in ("postgres", "nobody") if name in everybody]
+    if not candidates:
+        raise PostgresUnavailable(
+            "PostgreSQL refuses to run as root, and there is no user `postgres` or `nobody`:"
+            " run this as an ordinary user, or set DATABASE_URL."
+        )
+    return Account(candidates[0].pw_uid, candidates[0].pw_gid)
+
+
+def _private_directory(place: Path, account: Account) -> Path | None:
+    with contextlib.suppress(OSError):
+        made = Path(tempfile.mkdtemp(prefix="factcheck-postgres-", dir=place))
+        try:
+            os.chown(made, *account)
+            if account.owns(made):
+                return made
+        except OSError:
+            pass
+        made.rmdir()
+    return None
