@@ -1,0 +1,14 @@
+"""Which sentences of an article deserve a check? Text in, candidates with exact spans out. Pure.
+
+    text ─ blocks ─ segments ─ (features ─ ranking) ─ candidates, best first
+
+`blocks` cuts the text into paragraphs and list items, `segments` cuts those into sentences and sets
+headlines, questions and `metadata` aside, `features` finds what a checker would notice in a
+sentence, and `ranking` adds it up. The words it knows are data: `lexicons/`.
+"""
+
+from claims.extraction.candidate import Candidate, Reason
+from claims.extraction.language import SUPPORTED, guess_language
+from claims.extraction.rules import extract
+
+__all__ = ["SUPPORTED", "Candidate", "Reason", "extract", "guess_language"]

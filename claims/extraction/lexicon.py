@@ -1,0 +1,119 @@
+"""The word lists of a language, read from `lexicons/`, and finding them in a sentence.
+
+`writing.txt` holds what it takes to read the language (abbreviations, months, units …);
+`wording.txt` what tells a claim from other sentences, one topic a section. Entries stand on lines
+or between commas; one is a word or a phrase, and `augment*` stands for every word that begins so.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from claims.extraction.words import Word, words
+
+_FOLDER = Path(__file__).parent / "lexicons"
+_STEM = 3  # stems are looked up by their first letters
+_LONGEST_WORD = 40
+
+Sections = dict[str, list[str]]
+
+
+class Entry(NamedTuple):
+    topic: str
+    phrase: tuple[str, ...]
+
+    def goes_on(self, sentence: Sequence[Word], at: int) -> bool:
+        """Whether the words after the first, which is at `at`, are in the sentence as well."""
+        if at + len(self.phrase) > len(sentence):
+            return False
+        for pattern in self.phrase[1:]:
+            at += 1
+            if not _fits(sentence[at].norm, pattern):
+                return False
+        return True
+
+
+class Hit(NamedTuple):
+    """Words `first` to `last` (not included) of a sentence are an entry of `topic`."""
+
+    topic: str
+    first: int
+    last: int
+
+
+class Lexicon:
+    def __init__(self, language: str, writing: Sections, wording: Sections) -> None:
+        self.language = language
+        self.topics = frozenset(wording)
+        self._writing = writing
+        self._exact: dict[str, list[Entry]] = defaultdict(list)
+        self._stems: dict[str, list[Entry]] = defaultdict(list)
+        for topic, entries in wording.items():
+            for entry in entries:
+                self._index(Entry(topic, _phrase(entry)))
+        self._beginning_with = lru_cache(maxsize=8192)(self._entries_beginning_with)
+
+    def entries(self, section: str) -> list[str]:
+        """A section of `writing.txt`, as it stands there."""
+        return self._writing[section]
+
+    @cache  # noqa: B019 - lexicons live as long as the process
+    def words(self, section: str) -> frozenset[str]:
+        return frozenset(entry.lower() for entry in self.entries(section))
+
+    def find(self, sentence: Sequence[Word]) -> Iterator[Hit]:
+        """Every entry in the sentence: of one topic the longest, and none inside another."""
+        taken: dict[str, int] = {}
+        for at, word in enumerate(sentence):
+            if len(word.norm) > _LONGEST_WORD:
+                continue
+            for entry in self._beginning_with(word.norm):
+                length = len(entry.phrase)
+                if at < taken.get(entry.topic, 0) or (
+                    length > 1 and not entry.goes_on(sentence, at)
+                ):
+                    continue
+                taken[entry.topic] = at + length
+                yield Hit(entry.topic, at, at + length)
+
+    def _index(self, entry: Entry) -> None:
+        first = entry.phrase[0]
+        if first.endswith("*"):
+            self._stems[first[:_STEM]].append(entry)
+        else:
+            self._exact[first].append(entry)
+
+    def _entries_beginning_with(self, word: str) -> tuple[Entry, ...]:
+        stems = [e for e in self._stems.get(word[:_STEM], ()) if _fits(word, e.phrase[0])]
+        return tuple(sorted(self._exact.get(word, []) + stems, key=lambda e: -len(e.phrase)))
+
+
+@cache
+def load(language: str) -> Lexicon:
+    folder = _FOLDER / language
+    return Lexicon(language, _read(folder / "writing.txt"), _read(folder / "wording.txt"))
+
+
+def _read(file: Path) -> Sections:
+    sections: Sections = {}
+    entries: list[str] = []
+    for line in file.read_text("utf-8").splitlines():
+        if line.startswith("["):
+            entries = sections.setdefault(line.strip("[] "), [])
+        elif not line.startswith("#"):
+            entries += [entry.strip() for entry in line.split(",") if entry.strip()]
+    return sections
+
+
+def _phrase(entry: str) -> tuple[str, ...]:
+    """The entry's words; a word before a star keeps it."""
+    return tuple(
+        word.norm + ("*" if entry[word.end : word.end + 1] == "*" else "")
+        for word in words(entry, 0, len(entry))
+    ) or (entry,)
+
+
+def _fits(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("*") else word == pattern

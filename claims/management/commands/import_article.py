@@ -1,0 +1,81 @@
+import re
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.actions import register_article
+from claims.extraction import guess_language
+from claims.reading import ReadArticle, read
+from factcheck.errors import DeskError
+
+_URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+
+
+class Command(BaseCommand):
+    help = "Store an article (text or HTML) and print its id alone on stdout."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("source", metavar="FILE-or-URL", help="a file; - reads from stdin")
+        parser.add_argument("--url", default="", help="where the article was published")
+        parser.add_argument("--title", default="")
+        parser.add_argument("--publisher", default="")
+        parser.add_argument("--author", default="")
+        parser.add_argument(
+            "--language", default="", help="BCP 47, such as fr or en-GB; guessed when left out"
+        )
+        parser.add_argument("--published-on", default="", metavar="YYYY-MM-DD")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            article = read(self._bytes(options["source"]))
+            registered = register_article(
+                article,
+                actor=None,
+                url=options["url"],
+                title=options["title"],
+                publisher=options["publisher"],
+                author=options["author"],
+                language=options["language"] or self._language(article),
+                published_on=options["published_on"],
+            )
+        except DeskError as error:
+            raise CommandError(str(error)) from None
+        self.stderr.write(_said(registered.created, registered.new_text))
+        self.stdout.write(str(registered.article.pk))
+
+    def _bytes(self, source: str) -> bytes:
+        if source == "-":
+            return sys.stdin.buffer.read()
+        if _URL.match(source):
+            raise CommandError(
+                "Fetching addresses is not available yet. Save the page, then import the file"
+                f" with --url {source}"
+            )
+        try:
+            return Path(source).read_bytes()
+        except FileNotFoundError:
+            raise CommandError(f"There is no file {source}.") from None
+        except IsADirectoryError:
+            raise CommandError(f"{source} is a directory: give one file.") from None
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or error
+            raise CommandError(f"{source} cannot be read: {reason}.") from None
+
+    def _language(self, article: ReadArticle) -> str:
+        """What the page says; else a guess, which is told. "" where neither can be had."""
+        if article.language:
+            return article.language
+        guess = guess_language(article.text)
+        if guess:
+            self.stderr.write(f"The language is not given: by its small words it is {guess}.")
+        return guess or ""
+
+
+def _said(created: bool, new_text: bool) -> str:
+    if created:
+        return "The article is stored."
+    if new_text:
+        return "This article was here already; the new text is stored beside the earlier one."
+    return "This very text is here already: nothing was changed."
