@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from rest_framework import exceptions
 
@@ -31,6 +32,7 @@ TYPES: dict[str, tuple[int, str]] = {
     "unsupported-media-type": (415, "The body's format is not supported"),
     "blocked": (422, "Something is still missing"),
     "server-error": (500, "Something broke on our side"),
+    "unavailable": (503, "The service is not available now"),
 }
 
 
@@ -57,7 +59,16 @@ def document(type: str, detail: str, **more: Any) -> HttpResponse:
 
 def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse | None:
     """DRF's EXCEPTION_HANDLER. None for what nobody foresaw: that becomes a 500."""
+    if isinstance(error, OperationalError):
+        return _unavailable()
     return _of_desk(error) if isinstance(error, errors.DeskError) else _of_rest(error)
+
+
+def _unavailable() -> HttpResponse:
+    """The database cannot be reached: soon it can, and nothing was lost."""
+    answer = document("unavailable", "Try again in a few seconds: nothing is lost.")
+    answer["Retry-After"] = "5"
+    return answer
 
 
 def _of_desk(error: errors.DeskError) -> HttpResponse:

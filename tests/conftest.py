@@ -4,14 +4,33 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
+import dj_database_url
 import pgtrigger
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.db import connection, transaction
+from django.test.utils import setup_databases
+
+
+@pytest.fixture(scope="session")
+def test_database(
+    django_db_setup: None, django_db_blocker: Any, django_db_keepdb: bool, django_db_createdb: bool
+) -> None:
+    """The test database, made even when no test of the run asks for it in pytest-django's words.
+
+    Without this, a run of `committed` tests alone would empty the database of DATABASE_URL itself.
+    """
+    own = dj_database_url.parse(settings.DATABASE_URL)["NAME"]
+    if connection.settings_dict["NAME"] == own:
+        with django_db_blocker.unblock():
+            keep = django_db_keepdb and not django_db_createdb
+            setup_databases(verbosity=0, interactive=False, keepdb=keep)
+    assert connection.settings_dict["NAME"] != own
 
 
 @pytest.fixture
-def committed(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def committed(test_database: None, django_db_blocker: Any) -> Iterator[None]:
     """A database in which transactions really commit; emptied afterwards.
 
     Django's own way, a flush after the test, is refused by the triggers, and would take the first

@@ -18,8 +18,8 @@ def serving(**environment: str) -> Iterator[str]:
     own = {"DATABASE_URL": database_url(), "SECRET_KEY": settings.SECRET_KEY, **environment}
     with patch.dict(os.environ, own):
         port = server.free_port("127.0.0.1")
-        with server.web("127.0.0.1", port, workers=1) as address:
-            yield address
+        with server.web("127.0.0.1", port, workers=1):
+            yield server.address("127.0.0.1", port)
 
 
 def database_url() -> str:

@@ -1,5 +1,6 @@
 """The web server and the worker as processes of their own, for `serve` and `demo`."""
 
+import ctypes
 import os
 import signal
 import socket
@@ -16,56 +17,91 @@ class NotStarted(Exception):
     """The web server did not come up; the message says why."""
 
 
-@contextmanager
-def web(host: str, port: int, *, workers: int = 2, base_url: str = "") -> Iterator[str]:
-    """The web server, until the block ends; yields its address.
+class Process:
+    """A program that runs beside us, and is started again when it dies."""
 
-    `base_url` is what the record calls it in links, where that is not the address itself. Raises
+    def __init__(self, arguments: Sequence[str], **environment: str) -> None:
+        self._arguments = [sys.executable, *arguments]
+        self._environment = {**os.environ, **environment}
+        self._running = self._start()
+
+    def ended(self) -> int | None:
+        """Its exit status, or None while it runs."""
+        return self._running.poll()
+
+    def keep_up(self) -> None:
+        """Start it again, if it died."""
+        if self.ended() is not None:
+            self._running = self._start()
+
+    def end(self) -> None:
+        """Let it finish what it is doing, for ten seconds at most."""
+        if self.ended() is not None:
+            return
+        self._running.send_signal(signal.SIGTERM)
+        try:
+            self._running.wait(10)
+        except subprocess.TimeoutExpired:
+            os.killpg(self._running.pid, signal.SIGKILL)
+            self._running.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # A session of its own: Ctrl-C reaches us alone, and we end it in order.
+        return subprocess.Popen(  # noqa: S603 - our own programs
+            self._arguments,
+            cwd=settings.BASE_DIR,
+            env=self._environment,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
+
+
+def _end_with_parent() -> None:
+    """Have the kernel end this process when its parent is killed: else it would keep the port."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
+
+
+@contextmanager
+def web(host: str, port: int, *, workers: int = 2, base_url: str = "") -> Iterator[Process]:
+    """The web server, until the block ends.
+
+    `base_url` is what the record calls it in links, where that is not its own address. Raises
     NotStarted when the port is taken, or nothing answers within 30 seconds.
     """
     _check_free(host, port)
-    address = f"http://{host}:{port}"
-    arguments = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host,
-        "--port", str(port), "--workers", str(workers), "--blocking-threads", "2", "--no-ws",
-        "--log-level", "warning", "factcheck.wsgi:application",
-    ]  # fmt: skip
-    with _process(arguments, PUBLIC_BASE_URL=base_url or address) as server:
+    server = Process(
+        ["-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+         "--workers", str(workers), "--blocking-threads", "2", "--no-ws",
+         "--respawn-failed-workers", "--log-level", "warning", "factcheck.wsgi:application"],
+        PUBLIC_BASE_URL=base_url or address(host, port),
+    )  # fmt: skip
+    try:
         _wait_for(host, port, server)
-        yield address
+        yield server
+    finally:
+        server.end()
 
 
 @contextmanager
-def worker() -> Iterator[None]:
+def worker() -> Iterator[Process]:
     """The background worker, until the block ends."""
-    with _process([sys.executable, "manage.py", "procrastinate", "worker"]):
-        yield
-
-
-@contextmanager
-def _process(arguments: Sequence[str], **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    # A session of its own: Ctrl-C reaches us alone, and we end it in order.
-    process = subprocess.Popen(  # noqa: S603 - our own programs
-        arguments,
-        cwd=settings.BASE_DIR,
-        env={**os.environ, **environment},
-        start_new_session=True,
-    )
+    process = Process(["manage.py", "procrastinate", "worker"])
     try:
         yield process
     finally:
-        _end(process)
+        process.end()
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    if process.poll() is not None:
-        return
-    process.send_signal(signal.SIGTERM)
-    try:
-        process.wait(10)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+def address(host: str, port: int) -> str:
+    return f"http://{host}:{port}"
+
+
+def free_port(host: str) -> int:
+    """A port that nobody uses now."""
+    with socket.create_server((host, 0)) as found:
+        return found.getsockname()[1]
 
 
 def _check_free(host: str, port: int) -> None:
@@ -75,15 +111,15 @@ def _check_free(host: str, port: int) -> None:
     except OSError as error:
         raise NotStarted(
             f"Port {port} on {host} cannot be used ({error.strerror})."
-            " Choose another one, such as PORT=8001 make serve."
+            " Choose another one, such as `make serve PORT=8001`."
         ) from None
 
 
-def _wait_for(host: str, port: int, server: subprocess.Popen[bytes]) -> None:
+def _wait_for(host: str, port: int, server: Process) -> None:
     until = time.monotonic() + 30
     while time.monotonic() < until:
-        if server.poll() is not None:
-            raise NotStarted(f"The web server ended at once with status {server.returncode}.")
+        if server.ended() is not None:
+            raise NotStarted(f"The web server ended at once with status {server.ended()}.")
         try:
             socket.create_connection((host, port), timeout=1).close()
         except OSError:
@@ -91,9 +127,3 @@ def _wait_for(host: str, port: int, server: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise NotStarted("The web server did not answer within 30 seconds.")
-
-
-def free_port(host: str) -> int:
-    """A port that nobody uses now."""
-    with socket.create_server((host, 0)) as found:
-        return found.getsockname()[1]

@@ -30,7 +30,7 @@ def _describe(operation: str, summary: str, answer: Any, *refusals: int, ld: boo
         if ld:
             responses[(200, LD_JSON)] = OpenApiTypes.OBJECT
         responses[304] = OpenApiResponse(description="Not modified.")
-        for code in sorted({400, 401, 403, 406, *refusals}):
+        for code in sorted({400, 401, 403, 406, 503, *refusals}):
             responses[(code, PROBLEM)] = serializers.Problem
         extend_schema(
             operation_id=operation,

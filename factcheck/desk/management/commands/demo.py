@@ -29,8 +29,8 @@ class Command(BaseCommand):
             )
         port = server.free_port(_HOST)
         try:
-            with server.web(_HOST, port, workers=1, base_url=settings.PUBLIC_BASE_URL) as address:
-                self._tell(_Partner(address, found))
+            with server.web(_HOST, port, workers=1, base_url=settings.PUBLIC_BASE_URL):
+                self._tell(_Partner(server.address(_HOST, port), found))
         except (server.NotStarted, DeskError) as error:
             raise CommandError(str(error)) from None
 

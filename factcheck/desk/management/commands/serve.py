@@ -6,8 +6,11 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from factcheck import postgres
 from factcheck.desk import server
 from factcheck.desk.demo.people import trial
+
+_GLANCE = 1  # seconds
 
 
 class Command(BaseCommand):
@@ -24,14 +27,22 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: stop.set())
         try:
             with (
-                server.web(options["host"], options["port"], base_url=self._base_url()) as address,
-                server.worker(),
+                server.web(options["host"], options["port"], base_url=self._base_url()) as web,
+                server.worker() as worker,
             ):
-                self._welcome(address)
-                stop.wait()
+                self._welcome(server.address(options["host"], options["port"]))
+                while not stop.wait(_GLANCE):
+                    self._keep_up(web, worker)
                 self.stdout.write("\nStopping.")
         except server.NotStarted as error:
             raise CommandError(str(error)) from None
+
+    def _keep_up(self, *processes: server.Process) -> None:
+        """Whatever was killed comes back, the embedded database first."""
+        if settings.EMBEDDED_DATABASE:
+            postgres.ensure_running(settings.DATA_DIR)
+        for process in processes:
+            process.keep_up()
 
     def _base_url(self) -> str:
         """The public address, where one is set for the desk."""
