@@ -14,8 +14,6 @@ from typing import Any, NamedTuple
 
 from .errors import PostgresUnavailable
 
-# Where root puts a server that cannot reach the data directory; /var/tmp when /var is read-only.
-ELSEWHERE = (Path("/var/lib"), Path("/var/tmp"))  # noqa: S108 - mkdtemp makes a private one
 ENVIRONMENT = {
     "PATH": os.defpath,
     # By default glibc hands each large result's memory back to the kernel: half as many feed pages.
@@ -79,7 +77,7 @@ def make_home(home: Path) -> None:
     if made := _private_directory(home.parent, account):
         made.rename(home)
         return
-    for place in ELSEWHERE if os.geteuid() == 0 else ():
+    for place in _elsewhere(home) if os.geteuid() == 0 else []:
         if made := _private_directory(place, account):
             home.symlink_to(made)
             print(f"PostgreSQL keeps its data in {made}: {home} links there.", file=sys.stderr)
@@ -113,6 +111,14 @@ def _choose(checkout: Path) -> Account:
             " run this as an ordinary user, or set DATABASE_URL."
         )
     return Account(candidates[0].pw_uid, candidates[0].pw_gid)
+
+
+def _elsewhere(home: Path) -> list[Path]:
+    """Where root puts a server that cannot reach the data directory: what is temporary stays so."""
+    temporary = Path(tempfile.gettempdir()).resolve()
+    if home.is_relative_to(temporary):
+        return [temporary]
+    return [Path("/var/lib"), Path("/var/tmp")]  # noqa: S108 - mkdtemp makes a private one
 
 
 def _private_directory(place: Path, account: Account) -> Path | None:

@@ -189,11 +189,11 @@ class Cluster:
         number, which PostgreSQL would believe once another process bears it) or launcher.
         """
         deadline = time.monotonic() + GRACE
-        while orphans := self.processes():  # they leave by themselves, unless deep in a query
-            if time.monotonic() > deadline or not self.data.exists():
-                for pid in orphans:
-                    with contextlib.suppress(ProcessLookupError):
-                        os.kill(pid, signal.SIGKILL)
+        while orphans := self.processes():
+            late = time.monotonic() > deadline
+            for pid in orphans:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGKILL if late else signal.SIGQUIT)
             time.sleep(0.02)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
         (self.socket_dir / f"{SOCKET}.lock").unlink(missing_ok=True)
