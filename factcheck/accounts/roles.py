@@ -19,7 +19,7 @@ _READ_CLAIMS = _model("claims", "article snapshot claim claimant appearance sour
 _READ_REVIEWS = _model(
     "reviews", "claimreview evidence approval rating ratingscale contribution", _READ
 ) | _model("history", "event", _READ)
-_READ_RECORD = _model("publications", "publication publishedclaim", _READ)
+_READ_RECORD = _model("publications", "publication publishedclaim feedentry epoch", _READ)
 
 _CONTRIBUTOR = {"claims.view_article", "claims.view_snapshot", "claims.view_claim"} | {
     "claims.add_article",

@@ -96,7 +96,6 @@ class ClaimReviewAdmin(VerbsAdmin):
     list_display = ("__str__", "status", "rating", "holder", "lease_until", "revision", "language",
                     "updated_at")  # fmt: skip
     list_filter = ("status", "language", ("holder", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("claim", "rating", "holder")
     search_fields = ("headline", "claim__text")
     ordering = ("-id",)
     verbs = {t.verb: t.label for t in REVIEW.transitions if t.button}
@@ -155,7 +154,7 @@ class ClaimReviewAdmin(VerbsAdmin):
     # --- The page
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ClaimReview]:
-        return super().get_queryset(request).select_related("claim__claimant", "holder")
+        return super().get_queryset(request).select_related("claim__claimant", "holder", "rating")
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

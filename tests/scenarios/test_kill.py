@@ -1,6 +1,7 @@
 """Web server and database are killed in the middle of work: nothing is lost or half written."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -37,6 +38,7 @@ def cluster(tmp_path: Path) -> Iterator[Path]:
     """A PostgreSQL of its own, to be killed."""
     yield tmp_path
     postgres.stop(tmp_path)
+    shutil.rmtree((tmp_path / "postgres").resolve(), ignore_errors=True)  # it may lie elsewhere
 
 
 def environment(data: Path) -> dict[str, str]:
