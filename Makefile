@@ -67,8 +67,8 @@ UNFINISHED := $(VENV)/unfinished
 
 define install
 cmp -s $(1) $(VENV)/$(1) || { \
-	touch $(UNFINISHED); \
-	$(PIP) install -r $(1); result=$$?; \
+	touch $(UNFINISHED); echo "Installing $(1) into $(VENV) …"; \
+	$(PIP) install --quiet -r $(1); result=$$?; \
 	rm -f $(UNFINISHED); \
 	test $$result = 0 || { echo "make: $(1) could not be installed; see above." >&2; exit 1; }; \
 	cp $(1) $(VENV)/$(1); \

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 
@@ -33,8 +34,8 @@ def read(raw: bytes, media_type: str | None = None) -> ReadArticle:
             text=f"This is {len(raw):,} bytes; an article may have"
             f" {settings.ARTICLE_MAX_BYTES:,}. Import the article's own page or text."
         )
-    media_type = media_type or (HTML if _looks_like_html(raw) else PLAIN)
-    article = _read_html(raw) if media_type == HTML else _plain(raw)
+    is_html = media_type.startswith(HTML) if media_type else _looks_like_html(raw)
+    article = _read_html(raw) if is_html else _plain(raw)
     if not article.text.strip():
         raise Invalid(text="There is no text in it. Give a file or a page that has some.")
     if len(article.text) > settings.ARTICLE_MAX_CHARACTERS:
@@ -57,8 +58,9 @@ def _looks_like_html(raw: bytes) -> bool:
 def _read_html(raw: bytes) -> ReadArticle:
     import trafilatura  # slow to import, and plain text does not need it
 
-    found = trafilatura.bare_extraction(raw, with_metadata=True, include_comments=False)
-    if found is None or not found.text:
+    page = trafilatura.load_html(raw)
+    found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
+    if page is None or found is None or not found.text:
         raise Invalid(
             text="No article was found in this page. Paste its text, or give another page."
         )
@@ -71,5 +73,5 @@ def _read_html(raw: bytes) -> ReadArticle:
         publisher=found.sitename or None,
         author=found.author or None,
         published_on=date.fromisoformat(found.date) if found.date else None,
-        language=found.language or None,
+        language=page.get("lang", "").replace("_", "-") or None,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
@@ -93,9 +93,7 @@ class ArticleAdmin(VerbsAdmin):
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
         """On to the article: its text is what comes next."""
-        request.POST = request.POST.copy()  # type: ignore[assignment]
-        request.POST["_continue"] = "1"
-        return super().response_add(request, obj, *args)
+        return HttpResponseRedirect(self._address(obj))
 
     # --- Finding claims
 

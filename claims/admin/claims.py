@@ -17,7 +17,7 @@ from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.desk.tracked import TrackedForm
 from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
 
-_DO = {
+_DO: dict[str, Any] = {
     "accept": actions.accept,
     "dismiss": actions.dismiss,
     "merge": actions.merge,
@@ -98,7 +98,7 @@ class ClaimAdmin(VerbsAdmin):
             label=_("in words"), widget=forms.Textarea(attrs={"rows": 3}), required=False
         )
 
-    def do(self, obj: Claim, pressed: Pressed) -> Claim:
+    def do(self, obj: Claim, pressed: Pressed) -> Any:
         answers = dict(pressed.answers)
         if "into" in answers:
             answers["into"] = answers["into"].pk

@@ -17,7 +17,7 @@ class RecordAdmin(TrackedAdmin):
 
     def _values(self, request: HttpRequest, obj: Any, form: Any) -> dict[str, Any]:
         readonly = self.get_readonly_fields(request, obj)
-        names = [name for name in self.get_fields(request, obj) if name not in readonly]
+        names: list[Any] = [n for n in self.get_fields(request, obj) if n not in readonly]
         return {name: form.cleaned_data[name] for name in names}
 
     def create(self, request: HttpRequest, form: Any, formsets: Any) -> Any:

@@ -1,5 +1,7 @@
 """A verb's refusal as a page: which status it has, and which sentences it says."""
 
+from typing import Any
+
 from factcheck.errors import Blocked, Conflict, DeskError, Invalid, NotAllowed
 
 _STATUS: list[tuple[type[DeskError], int]] = [
@@ -15,9 +17,9 @@ def status(error: DeskError) -> int:
     return next(code for kind, code in _STATUS if isinstance(error, kind))
 
 
-def by_field(error: DeskError, fields: set[str]) -> dict[str | None, list[str]]:
+def by_field(error: DeskError, fields: set[str]) -> dict[str | None, Any]:
     """Its sentences by form field; None for those of no field that the form has."""
-    told: dict[str | None, list[str]] = {}
+    told: dict[str | None, Any] = {}
     given = error.fields.items() if isinstance(error, Invalid) and error.fields else ()
     for name, text in given or [("", str(error))]:
         told.setdefault(name if name in fields else None, []).append(str(text))

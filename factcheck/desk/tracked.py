@@ -49,12 +49,13 @@ class TrackedForm(forms.ModelForm):
             self.is_stale = True
             error = journal.stale(self.instance, given.get("seen") or 0)
             # Whoever saves again has seen the version that stands now.
-            self.data = self.data.copy()
-            self.data[self.add_prefix("seen")] = str(self.instance.version)
+            data: Any = self.data
+            self.data = data.copy()
+            self.data[self.add_prefix("seen")] = str(self.instance.version)  # type: ignore[index]
             raise ValidationError(str(error), code="stale")
         if self.refusal:
             for name, texts in refusals.by_field(self.refusal, set(self.fields)).items():
-                self.add_error(name, [ValidationError(text) for text in texts])
+                self.add_error(name, texts)
         return given
 
 
@@ -92,9 +93,9 @@ class TrackedAdmin(admin.ModelAdmin):
         else:
             form.instance.pk = self.create(request, form, formsets).pk
 
-    def construct_change_message(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+    def construct_change_message(self, *args: Any, **kwargs: Any) -> Any:
         """Nothing: the journal says what changed."""
-        return ""
+        return []
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Nothing besides the journal, which the verbs write."""
@@ -115,7 +116,8 @@ class TrackedAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The carried version is part of every form that can be saved."""
-        fieldsets = [(name, dict(options)) for name, options in super().get_fieldsets(request, obj)]
+        given: Any = super().get_fieldsets(request, obj)
+        fieldsets = [(name, dict(options)) for name, options in given]
         if obj is not None and self.has_change_permission(request, obj):
             first = fieldsets[0][1]
             if "seen" not in first["fields"]:
@@ -157,7 +159,7 @@ class TrackedAdmin(admin.ModelAdmin):
         found = differences(context["adminform"].form)
         for inline in context["inline_admin_formsets"]:
             for form in inline.formset.forms:
-                found += differences(form, of=str(form.instance) if form.instance.pk else _("new"))
+                found += differences(form, of=str(form.instance if form.instance.pk else _("new")))
         return found
 
     # --- The journal

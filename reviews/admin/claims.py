@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from claims.admin.claims import ClaimAdmin
 from claims.models import Claim
 from factcheck.desk.verbs import Pressed
-from factcheck.history.models import Tracked
 
 admin.site.unregister(Claim)
 
@@ -17,7 +16,7 @@ admin.site.unregister(Claim)
 class ReviewedClaimAdmin(ClaimAdmin):
     change_form_template = "reviews/claim.html"
 
-    def do(self, obj: Claim, pressed: Pressed) -> Tracked:
+    def do(self, obj: Claim, pressed: Pressed) -> Any:
         """On from an accepted claim to its review."""
         claim = super().do(obj, pressed)
         return (pressed.verb == "accept" and claim.reviews.last()) or claim

@@ -48,6 +48,7 @@ def test_what_is_wrong_is_listed() -> None:
 def test_what_nobody_foresaw_is_left_to_the_500_handler() -> None:
     assert problems.problem_response(ZeroDivisionError(), {}) is None
     answer = problems.server_error(RequestFactory().get("/api/v1/x"))
+    assert answer
     assert (answer.status_code, answer["Content-Type"]) == (500, "application/problem+json")
 
 

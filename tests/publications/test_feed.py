@@ -141,7 +141,8 @@ def _nothing_is_missed(seconds: float) -> None:
     written: set[Any] = set()
     seen: list[Any] = []
     done = threading.Event()
-    connection.pool.resize(1, WRITERS + 2)
+    pool: Any = connection.pool  # type: ignore[attr-defined]
+    pool.resize(1, WRITERS + 2)
     until = time.monotonic() + seconds
     writers = [
         threading.Thread(target=_write, args=(until, seed, people, written))

@@ -2,9 +2,10 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 ARTICLE = Path(__file__).with_name("article.fr.txt")
-ABOUT = {
+ABOUT: dict[str, Any] = {
     "url": "https://gazette.example/2023/llama-fuite",
     "title": "LLaMA, le modèle de langage de Meta, circule librement sur Internet",
     "publisher": "La Gazette du numérique",
