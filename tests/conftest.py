@@ -10,6 +10,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+
+from factcheck.publications.api import pages
 from django.test.utils import setup_databases
 
 
@@ -38,6 +40,7 @@ def committed(test_database: None, django_db_blocker: Any) -> Iterator[None]:
     """
     with django_db_blocker.unblock():
         yield
+        pages.forget()
         with pgtrigger.ignore(), connection.cursor() as cursor:
             cursor.execute(
                 "TRUNCATE accounts_user, partners_partner, history_event, claims_article,"

@@ -2,10 +2,11 @@
 
 Documents are never parsed here. The SQL is put together from this file's own words; values travel
 as parameters. Results come in PostgreSQL's binary format: a `bytea` as text is
-hexadecimal, twice the size.
+hexadecimal, twice the size. Each takes `rows`, which runs a statement: by default on Django's
+connection.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -95,17 +96,34 @@ class Selection:
     after: tuple[date | datetime, UUID] | None = None
 
 
-def current(id: UUID, *, body: bool = True) -> Head | None:
+Rows = Callable[[str, Sequence[Any]], list[Any]]
+
+
+def django_rows(sql: str, values: Sequence[Any]) -> list[Any]:
+    """Run a statement on Django's connection."""
+    connection.ensure_connection()
+    # Django's own cursors bind in the client, and those cannot ask for binary results.
+    cursor: Any = psycopg.Cursor(connection.connection)
+    cursor.format = pq.Format.BINARY
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrap(cursor) as wrapped:
+        wrapped.execute(sql, values)
+        return wrapped.fetchall()
+
+
+def current(id: UUID, *, body: bool = True, rows: Rows = django_rows) -> Head | None:
     """The verdict as it stands, a tombstone if it was withdrawn."""
-    rows = _rows(
+    found = rows(
         f"SELECT id, content_hash, updated_at, NULL::date, {_body(body)}"
         " FROM publications_publishedclaim WHERE id = %s",
         [id],
     )
-    return Head(*rows[0]) if rows else None
+    return Head(*found[0]) if found else None
 
 
-def page(selection: Selection, limit: int, *, bodies: bool = True) -> list[Head]:
+def page(
+    selection: Selection, limit: int, *, bodies: bool = True, rows: Rows = django_rows
+) -> list[Head]:
     """At most `limit` heads. Withdrawn ones only where the status filter asks for them."""
     conditions = [_CONDITIONS[name] for name in selection.filters]
     values = list(selection.filters.values())
@@ -115,55 +133,45 @@ def page(selection: Selection, limit: int, *, bodies: bool = True) -> list[Head]
     if selection.after:
         conditions.append(f"({column}, id) {'<' if selection.newest_first else '>'} (%s, %s)")
         values.extend(selection.after)
-    rows = _rows(
+    found = rows(
         f"SELECT id, content_hash, updated_at, {column}, {_body(bodies)}"
         f" FROM publications_publishedclaim WHERE {' AND '.join(conditions)}"
         f" ORDER BY {column} {way}, id {way} LIMIT %s",
         [*values, limit],
     )
-    return [Head(*row) for row in rows]
+    return [Head(*row) for row in found]
 
 
-def history(id: UUID) -> list[Version]:
+def history(id: UUID, *, rows: Rows = django_rows) -> list[Version]:
     """Every version of a verdict, oldest first."""
-    rows = _rows(
+    found = rows(
         f"SELECT {', '.join(Version._fields)} FROM publications_publication"
         " WHERE verdict = %s ORDER BY version",
         [id],
     )
-    return [Version(*row) for row in rows]
+    return [Version(*row) for row in found]
 
 
-def feed() -> Feed:
+def feed(*, rows: Rows = django_rows) -> Feed:
     """The current epoch and the last number given in it."""
-    rows = _rows(
+    found = rows(
         "SELECT token, coalesce((SELECT max(sequence) FROM publications_feedentry), 0)"
-        " FROM publications_epoch ORDER BY number DESC LIMIT 1"
+        " FROM publications_epoch ORDER BY number DESC LIMIT 1",
+        (),
     )
-    return Feed(*rows[0])
+    return Feed(*found[0])
 
 
-def changes_since(sequence: int, limit: int) -> list[Change]:
+def changes_since(sequence: int, limit: int, *, rows: Rows = django_rows) -> list[Change]:
     """The next entries of the change feed. It has no gaps: the first one is `sequence` + 1."""
-    rows = _rows(
+    found = rows(
         "SELECT f.sequence, p.kind, p.verdict, p.version, p.published_at, p.body"
         " FROM publications_feedentry f JOIN publications_publication p ON p.id = f.publication_id"
         " WHERE f.sequence > %s ORDER BY f.sequence LIMIT %s",
         [sequence, limit],
     )
-    return [Change(*row) for row in rows]
+    return [Change(*row) for row in found]
 
 
 def _body(wanted: bool) -> str:
     return "body" if wanted else "NULL::bytea"
-
-
-def _rows(sql: str, values: Sequence[Any] = ()) -> list[Any]:
-    connection.ensure_connection()
-    # Django's own cursors bind in the client, and those cannot ask for binary results.
-    cursor: Any = psycopg.Cursor(connection.connection)
-    cursor.format = pq.Format.BINARY
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(cursor) as wrapped:
-        wrapped.execute(sql, values)
-        return wrapped.fetchall()

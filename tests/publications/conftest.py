@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from factcheck.partners import lookup
+from factcheck.publications.api import pages
 from tests.factories import partners
 
 
@@ -27,6 +28,7 @@ class PartnerClient:
 @pytest.fixture
 def partner(db: None) -> PartnerClient:
     lookup.forget()
+    pages.forget()
     client = PartnerClient(partners.key()[1])
     client.get("changes/")  # reads the key once, as every process does
     return client

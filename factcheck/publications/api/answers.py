@@ -1,35 +1,93 @@
-"""Answers made of stored bytes, and the conditional requests around them (RFC 9110, 13)."""
+"""Answers made of stored bytes: conditional requests (RFC 9110, 13) and compression, the same for
+whoever sends them."""
 
+import re
+import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_etags
 
 JSON, LD_JSON = "application/json", "application/ld+json"
 #: Partners may show a verdict this long without asking again.
 SECONDS = 30
+MAY_SHOW = f"private, max-age={SECONDS}"
+ASK_AGAIN = "private, no-cache"
+
+#: Below this, compressing costs more than it saves.
+_WORTH_COMPRESSING = 1_400
+_GZIP, _LEVEL = 31, 3
+_ZERO = re.compile(r"q=0(\.0*)?")
 
 
-def conditional(
-    request: HttpRequest,
-    etag: str,
-    body: Callable[[], bytes],
-    *,
-    modified: datetime | None = None,
-    content_type: str = JSON,
-    cache: str = f"private, max-age={SECONDS}",
-) -> HttpResponse:
-    """304 where the client has it already, else the body: it is only made when it is needed."""
-    quoted = f'"{etag}"'
-    stamp = int(modified.timestamp()) if modified else None
-    answer = get_conditional_response(request, etag=quoted, last_modified=stamp)
-    if answer is None:
-        answer = HttpResponse(body(), content_type=content_type)
-    answer["ETag"] = quoted
-    answer["Cache-Control"] = cache
-    if stamp is not None:
-        answer["Last-Modified"] = http_date(stamp)
-    patch_vary_headers(answer, ["Accept", "Authorization"])
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a read found: its hash, and its bytes, which are only made when they are needed."""
+
+    hash: str
+    body: Callable[[], bytes]
+    modified: datetime | None = None
+    content_type: str = JSON
+    cache: str = MAY_SHOW
+
+    def etag(self, *, compressed: bool) -> str:
+        """Strong: the compressed bytes are another representation, with a tag of their own."""
+        return f'"{self.hash}-gzip"' if compressed else f'"{self.hash}"'
+
+    def etag_held(self, if_none_match: str) -> str | None:
+        """The tag of ours that the client holds, whichever way it got the bytes."""
+        given = {tag.removeprefix("W/") for tag in parse_etags(if_none_match)}
+        for compressed in (False, True):
+            if self.etag(compressed=compressed) in given:
+                return self.etag(compressed=compressed)
+        return self.etag(compressed=False) if "*" in given else None
+
+    def encoded(self, accept_encoding: str) -> tuple[bytes, bool]:
+        """The bytes as the client wants them, and whether they are compressed (gzip)."""
+        body = self.body()
+        if len(body) < _WORTH_COMPRESSING or not _accepts_gzip(accept_encoding):
+            return body, False
+        return zlib.compress(body, _LEVEL, _GZIP), True
+
+
+def conditional(request: HttpRequest, found: Found) -> HttpResponse:
+    """304 where the client has it already, else the bytes."""
+    tag = found.etag_held(request.headers.get("If-None-Match", ""))
+    if tag:
+        answer = HttpResponse(status=304)
+        del answer["Content-Type"]
+    else:
+        answer, tag = _unless_unmodified(request, found)
+    answer["ETag"] = tag
+    answer["Cache-Control"] = found.cache
+    if found.modified:
+        answer["Last-Modified"] = http_date(int(found.modified.timestamp()))
+    patch_vary_headers(answer, ["Accept", "Accept-Encoding", "Authorization"])
     return answer
+
+
+def _unless_unmodified(request: HttpRequest, found: Found) -> tuple[HttpResponse, str]:
+    plain = found.etag(compressed=False)
+    stamp = int(found.modified.timestamp()) if found.modified else None
+    kept = get_conditional_response(request, etag=plain, last_modified=stamp)
+    if kept is not None:
+        return kept, plain
+    body, compressed = found.encoded(request.headers.get("Accept-Encoding", ""))
+    answer = HttpResponse(body, content_type=found.content_type)
+    if compressed:
+        answer["Content-Encoding"] = "gzip"
+    return answer, found.etag(compressed=compressed)
+
+
+def _accepts_gzip(accept_encoding: str) -> bool:
+    """RFC 9110, 12.5.3: named, or by `*`, and not with a weight of zero."""
+    if accept_encoding == "":
+        return False
+    weights = {}
+    for part in accept_encoding.lower().split(","):
+        name, _semicolon, parameters = part.partition(";")
+        weights[name.strip()] = not _ZERO.fullmatch(parameters.replace(" ", ""))
+    return weights.get("gzip", weights.get("*", False))

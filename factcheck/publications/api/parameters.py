@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.http import HttpRequest
 from drf_spectacular.utils import OpenApiParameter
 
 from factcheck.problems import Problem
@@ -28,11 +27,14 @@ class Parameter:
         return OpenApiParameter(self.name, self.schema, description=self.help)
 
 
-def read(request: HttpRequest, table: Iterable[Parameter]) -> dict[str, Any]:
-    """The values given, by name. Raises a 400 that names the parameter and says what is allowed."""
+def read(query: str, table: Iterable[Parameter]) -> dict[str, Any]:
+    """The values given in a query string (as WSGI hands it over), by name.
+
+    Raises a 400 that names the parameter and says what is allowed.
+    """
     known = {parameter.name: parameter for parameter in table}
     values: dict[str, Any] = {}
-    for name, text in _pairs(request.META.get("QUERY_STRING", "")):
+    for name, text in pairs(query):
         if name not in known:
             raise Problem("unknown-parameter", _unknown(name, known), parameter=name)
         if name in values:
@@ -46,7 +48,7 @@ def read(request: HttpRequest, table: Iterable[Parameter]) -> dict[str, Any]:
     return values
 
 
-def _pairs(query: str) -> list[tuple[str, str]]:
+def pairs(query: str) -> list[tuple[str, str]]:
     """Names and values, decoded strictly: what is no UTF-8 is refused, never replaced."""
     try:
         # WSGI hands the bytes over as Latin-1.
