@@ -53,7 +53,15 @@ def owner(key: Key) -> Caller | None:
 
     An unknown id and a wrong secret cannot be told apart, by the answer or by its time.
     """
-    caller = _caller(key.public_id)
+    return _if_theirs(_caller(key.public_id), key)
+
+
+def remembered(key: Key) -> Caller | None:
+    """The same without a query: None also for a key that was not read lately."""
+    return _if_theirs(_lately_read(key.public_id), key)
+
+
+def _if_theirs(caller: Caller | None, key: Key) -> Caller | None:
     expected = caller.secret_hash if caller else "0" * 64
     return caller if hmac.compare_digest(expected, key.secret_hash) else None
 
@@ -64,16 +72,20 @@ def forget() -> None:
 
 
 def _caller(public_id: str) -> Caller | None:
-    now = time.monotonic()
-    read_at, caller = _remembered.get(public_id, (0.0, None))
-    if caller and now - read_at < REMEMBERED_SECONDS:
-        return caller
-    caller = _read(public_id)
-    if caller:
+    caller = _lately_read(public_id) or _read(public_id)
+    if caller and public_id not in _remembered:
         if len(_remembered) >= _MOST:
             forget()
-        _remembered[public_id] = now, caller
+        _remembered[public_id] = time.monotonic(), caller
     return caller
+
+
+def _lately_read(public_id: str) -> Caller | None:
+    read_at, caller = _remembered.get(public_id, (0.0, None))
+    if caller and time.monotonic() - read_at < REMEMBERED_SECONDS:
+        return caller
+    _remembered.pop(public_id, None)
+    return None
 
 
 def _read(public_id: str) -> Caller | None:

@@ -1,0 +1,210 @@
+"""`make bench`, or `python -m tests.benchmarks --sizes 10000 100000 1000000 --seconds 5`."""
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+
+from tests.benchmarks import load, processes
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PORTS = {"floor": 8461, "ours": 8462}
+READS = ("one verdict", "list of 50, two filters", "feed page of 500")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One read at one size: CPU µs per request, and the ratio to the floor of each round."""
+
+    cpu: dict[str, float]
+    ratios: list[float]
+    p50: float
+    p99: float
+
+
+def main() -> None:
+    options = _options()
+    print(
+        f"{options.connections} keep-alive connections, 2 workers, {options.rounds} rounds of"
+        f" {options.seconds:g} s. CPU µs per request, of server and PostgreSQL together.\n"
+    )
+    titles = ("floor", "ours", "ratio", "p50 ms", "p99 ms")
+    print(f"{'verdicts':>9}  {'read':<26}" + "".join(f"{title:>8}" for title in titles))
+    for size in options.sizes:
+        url = _database(size)
+        with _server("floor", url), _server("ours", url):
+            for read, result in _measured(url, options):
+                print(
+                    f"{size:>9}  {read:<26}{result.cpu['floor']:>8.0f}{result.cpu['ours']:>8.0f}"
+                    f"{statistics.median(result.ratios):>8.2f}"
+                    f"{result.p50 * 1000:>8.1f}{result.p99 * 1000:>8.1f}",
+                    flush=True,
+                )
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000])
+    parser.add_argument("--seconds", type=float, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--connections", type=int, default=32)
+    return parser.parse_args()
+
+
+# --- The data
+
+
+def _database(size: int) -> str:
+    """A database with so many synthetic verdicts, made on first use and kept."""
+    admin = _admin_url()
+    name = f"factcheck_bench_{size}"
+    url = urlunsplit(urlsplit(admin)._replace(path=f"/{name}"))
+    with psycopg.connect(admin, autocommit=True) as connection:
+        there = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name])
+        if there.rowcount == 0:
+            connection.execute(f'CREATE DATABASE "{name}"')
+    _manage(url, "migrate", "--verbosity=0")
+    with psycopg.connect(url, autocommit=True) as connection:
+        (count,) = connection.execute(
+            "SELECT count(*) FROM publications_publishedclaim"
+        ).fetchone() or (0,)
+        if count < size:
+            _manage(url, "generate_publications", f"--count={size}", f"--seed={count + 1}")
+            connection.execute("VACUUM ANALYZE")
+    return url
+
+
+def _admin_url() -> str:
+    given = os.environ.get("DATABASE_URL")
+    if given:
+        return given
+    from factcheck import postgres
+
+    return postgres.ensure_running(ROOT / ".data")
+
+
+def _environment(url: str) -> dict[str, str]:
+    own = {"DATABASE_URL": url, "SECRET_KEY": "a key for benchmarks", "LOG_LEVEL": "ERROR"}
+    return {**os.environ, **own}
+
+
+def _manage(url: str, *words: str) -> str:
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT, env=_environment(url), check=True, stdout=subprocess.PIPE, text=True,
+        stderr=subprocess.DEVNULL,
+    ).stdout  # fmt: skip
+
+
+# --- The servers
+
+_pids: dict[str, int] = {}
+
+
+@contextmanager
+def _server(name: str, url: str) -> Iterator[None]:
+    application = {
+        "floor": "tests.benchmarks.floor:application",
+        "ours": "factcheck.wsgi:application",
+    }[name]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(PORTS[name]),
+         "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "error",
+         application],
+        cwd=ROOT, env=_environment(url),
+    )  # fmt: skip
+    _pids[name] = server.pid
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait(30)
+
+
+def _postgres(url: str) -> int:
+    """The server process of the database: the parent of any backend."""
+    with psycopg.connect(url) as connection:
+        backend = connection.info.backend_pid
+        return processes.parent(backend)
+
+
+# --- The measuring
+
+
+def _measured(url: str, options: argparse.Namespace) -> Iterator[tuple[str, Result]]:
+    key = _manage(url, "create_api_key", f"bench-{os.getpid()}", "--scope", "read").strip()
+    postmaster = _postgres(url)
+    for read in READS:
+        paths = {name: _paths(url, read, name) for name in PORTS}
+        for name in PORTS:  # warm
+            load.run(PORTS[name], paths[name], seconds=1, connections=options.connections, key=key)
+        rounds: dict[str, list[tuple[float, load.Run]]] = {name: [] for name in PORTS}
+        for _ in range(options.rounds):
+            for name in PORTS:
+                rounds[name].append(_round(name, paths[name], postmaster, key, options))
+        waits = sorted(wait for _cpu, run in rounds["ours"] for wait in run.waits)
+        yield (
+            read,
+            Result(
+                cpu={name: statistics.median(cpu for cpu, _run in rounds[name]) for name in PORTS},
+                ratios=[
+                    o / f for (o, _), (f, _r) in zip(rounds["ours"], rounds["floor"], strict=True)
+                ],
+                p50=waits[len(waits) // 2],
+                p99=waits[len(waits) * 99 // 100],
+            ),
+        )
+
+
+def _round(
+    name: str, paths: list[str], postmaster: int, key: str, options: argparse.Namespace
+) -> tuple[float, load.Run]:
+    def used() -> float:
+        return processes.cpu(processes.family(_pids[name]) | processes.family(postmaster))
+
+    before = used()
+    run = load.run(
+        PORTS[name], paths, seconds=options.seconds, connections=options.connections, key=key
+    )
+    return (used() - before) / run.requests * 1e6, run
+
+
+def _paths(url: str, read: str, name: str) -> list[str]:
+    with psycopg.connect(url) as connection:
+        if read == "one verdict":
+            found = connection.execute(
+                "SELECT id::text FROM publications_publishedclaim ORDER BY md5(id::text) LIMIT 1000"
+            ).fetchall()
+            return [f"/one/{i}" if name == "floor" else f"/api/v1/verdicts/{i}/" for (i,) in found]
+        if read.startswith("list"):
+            pairs = [(a, b) for a in ("fr", "en") for b in ("false", "mixed", "true")]
+            start = "/list/" if name == "floor" else "/api/v1/verdicts/"
+            return [f"{start}?language={a}&rating={b}" for a, b in pairs]
+        (token, last) = connection.execute(
+            "SELECT token, (SELECT max(sequence) FROM publications_feedentry)"
+            " FROM publications_epoch ORDER BY number DESC LIMIT 1"
+        ).fetchone() or ("", 0)
+    starts = [last * part // 20 for part in range(19)]
+    if name == "floor":
+        return [f"/feed/?after={start}&limit=500" for start in starts]
+    return [f"/api/v1/changes/?cursor={_cursor(token, start)}" for start in starts]
+
+
+def _cursor(token: str, sequence: int) -> str:
+    import base64
+    import json
+
+    raw = json.dumps(["c", token, sequence], separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+if __name__ == "__main__":
+    main()

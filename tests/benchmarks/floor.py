@@ -1,0 +1,47 @@
+"""The floor: a bare WSGI application, one prepared query over a pooled connection, bytes out."""
+
+import os
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import parse_qs
+
+from psycopg import pq
+from psycopg_pool import ConnectionPool
+
+pool = ConnectionPool(os.environ["DATABASE_URL"], min_size=1, max_size=4, open=True)
+
+ONE = "SELECT body FROM publications_publishedclaim WHERE id = %s"
+LIST = """
+    SELECT body FROM publications_publishedclaim
+     WHERE language = %s AND rating_canonical = %s AND status <> 'withdrawn'
+     ORDER BY first_published_at DESC, id DESC LIMIT 51
+"""
+FEED = """
+    SELECT p.body FROM publications_feedentry f JOIN publications_publication p
+        ON p.id = f.publication_id
+     WHERE f.sequence > %s ORDER BY f.sequence LIMIT %s
+"""
+
+
+def rows(sql: str, values: list[Any]) -> list[bytes]:
+    with pool.connection() as connection:
+        cursor = connection.cursor()
+        cursor.format = pq.Format.BINARY
+        cursor.execute(sql, values, prepare=True)
+        return [body for (body,) in cursor.fetchall()]
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    query = {name: values[0] for name, values in parse_qs(environ["QUERY_STRING"]).items()}
+    kind, _, rest = environ["PATH_INFO"].strip("/").partition("/")
+    if kind == "one":
+        body = rows(ONE, [rest])[0]
+    elif kind == "list":
+        found = rows(LIST, [query["language"], query["rating"]])[:50]
+        body = b'{"results":[' + b",".join(found) + b"]}"
+    else:
+        found = rows(FEED, [int(query["after"]), int(query["limit"])])
+        body = b'{"results":[' + b",".join(found) + b"]}"
+    headers = [("Content-Type", "application/json"), ("Content-Length", str(len(body)))]
+    start_response("200 OK", headers)
+    return [body]

@@ -1,0 +1,53 @@
+"""Requests over keep-alive connections, one after the other on each: a partner's programs."""
+
+import asyncio
+import itertools
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What was asked, and how long each answer took (seconds, in order)."""
+
+    requests: int
+    seconds: float
+    bytes: int
+    waits: list[float]
+
+
+def run(port: int, paths: list[str], *, seconds: float, connections: int, key: str = "") -> Run:
+    """Ask for the paths in turn, for so many seconds. Raises AssertionError for a failed answer."""
+    return asyncio.run(_run(port, paths, seconds, connections, key))
+
+
+async def _run(port: int, paths: list[str], seconds: float, connections: int, key: str) -> Run:
+    turn = itertools.cycle(paths)
+    begun = time.perf_counter()
+    until = begun + seconds
+    made = await asyncio.gather(*(_ask(port, turn, until, key) for _ in range(connections)))
+    waits = [wait for one, _bytes in made for wait in one]
+    return Run(len(waits), time.perf_counter() - begun, sum(b for _, b in made), waits)
+
+
+async def _ask(port: int, turn: Iterator[str], until: float, key: str) -> tuple[list[float], int]:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=4 * 1024 * 1024)
+    waits, received = [], 0
+    authorization = f"Authorization: Bearer {key}\r\n" if key else ""
+    while time.perf_counter() < until:
+        sent = time.perf_counter()
+        head = f"GET {next(turn)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{authorization}\r\n"
+        writer.write(head.encode())
+        answer = await reader.readuntil(b"\r\n\r\n")
+        assert b" 200 " in answer.split(b"\r\n", 1)[0], answer
+        received += len(await reader.readexactly(_length(answer)))
+        waits.append(time.perf_counter() - sent)
+    writer.close()
+    return waits, received
+
+
+def _length(head: bytes) -> int:
+    lower = head.lower()
+    start = lower.index(b"content-length:") + len(b"content-length:")
+    return int(lower[start : lower.index(b"\r\n", start)])
