@@ -8,10 +8,11 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims.models import Article, Claim, Claimant, Source, Topic
+        from claims.workflow import TRIAGE
         from factcheck.history.replay import register
 
         register("article", Article)
-        register("claim", Claim, state="status")
+        register("claim", Claim, TRIAGE)
         register("claimant", Claimant)
         register("source", Source)
         register("topic", Topic)

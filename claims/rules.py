@@ -20,7 +20,7 @@ def exact_in_text() -> pgtrigger.Trigger:
             IF NEW.exact IS DISTINCT FROM (
                 SELECT substr(s.text, NEW.start + 1, NEW."end" - NEW.start)
                   FROM claims_snapshot s WHERE s.id = NEW.snapshot_id
-            ) THEN
+            ) OR char_length(NEW.exact) <> NEW."end" - NEW.start THEN
                 {guards.refusal("The quote is not the text from % to %", "NEW.start", 'NEW."end"')}
             END IF;
             RETURN NEW;

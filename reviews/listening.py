@@ -22,8 +22,8 @@ def open_its_review(claim: Claim, actor: Any, **_rest: Any) -> None:
 @receiver(claim_merging)
 def close_its_reviews(claim: Claim, into: Claim, actor: Any, **_rest: Any) -> None:
     """A public verdict, and work in somebody's hands, stand in the way; the rest is given up."""
-    reviews = ClaimReview.objects.select_for_update(of=("self",), no_key=True).filter(claim=claim)
-    for review in reviews.select_related("holder"):
+    reviews = ClaimReview.objects.select_for_update(no_key=True).filter(claim=claim)
+    for review in reviews.order_by("pk"):
         if review.is_public:
             raise Conflict(
                 _(

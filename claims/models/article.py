@@ -25,7 +25,10 @@ class Article(Tracked):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["url"], condition=~models.Q(url=""), name="article_url_once"
+                fields=["url"],
+                condition=~models.Q(url=""),
+                name="article_url_once",
+                violation_error_message=_("There is another article with this address."),
             ),
         ]
         triggers = guards.journaled("article")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -48,6 +47,5 @@ def request_changes(pk: int, *, actor: Any, reason: str, seen: int | None = None
     reason = a_reason(reason)
     with transaction.atomic():
         review = locked("request_changes", pk, actor, seen)
-        author = get_user_model().objects.get(pk=review.author_id)
-        move(review, "request_changes", actor=actor, reason=reason, **held_by(author))
+        move(review, "request_changes", actor=actor, reason=reason, **held_by(review.author))
     return review

@@ -85,11 +85,12 @@ def _checked_item(item: EvidenceItem) -> EvidenceItem:
             evidence=_("Say what the evidence does: one of %(stances)s.")
             % {"stances": ", ".join(Evidence.Stance.values)}
         )
-    texts = {
-        name: plain("evidence", getattr(item, name), _longest(Evidence, name))
-        for name in ("quote", "locator", "note")
-    }
-    return replace(item, **texts)
+    return replace(
+        item,
+        quote=plain("evidence", item.quote),
+        locator=plain("evidence", item.locator, _longest(Evidence, "locator")),
+        note=plain("evidence", item.note),
+    )
 
 
 def _longest(model: type[Model], name: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 
 from reviews import document
@@ -25,8 +24,7 @@ def content_touched(reviews: QuerySet[ClaimReview], actor: Any, because: str) ->
         if actor is not None:
             contribute(review, actor, revision=_revision_of(review))
         if review.status == State.APPROVED:
-            author = get_user_model().objects.get(pk=review.author_id)
-            move(review, "void", actor=None, data={"because": because}, **held_by(author))
+            move(review, "void", actor=None, data={"because": because}, **held_by(review.author))
 
 
 def _revision_of(review: ClaimReview) -> int:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -70,5 +69,5 @@ def expire_leases() -> list[ClaimReview]:
 
 
 def _expire(review: ClaimReview) -> None:
-    holder = get_user_model().objects.get(pk=review.holder_id)
-    move(review, "expire", actor=None, data={"held_by": holder.get_username()})
+    data = {"held_by": review.holder and review.holder.get_username()}
+    move(review, "expire", actor=None, data=data)

@@ -19,7 +19,8 @@ from reviews.workflow import REVIEW, State
 def open_review(claim: Claim, *, actor: Any, language: str = "") -> ClaimReview:
     """The review of a claim in a language (its own by default): a new one, or the one there is.
 
-    An abandoned one is opened again. Who reworded the claim before has contributed to it.
+    An abandoned one is opened again. Who reworded the claim before, or merged another into it, has
+    contributed to it.
     """
     require(actor, REVIEW["open"].permission, system=False)
     language = checked_language(language or claim.language)
@@ -31,12 +32,13 @@ def open_review(claim: Claim, *, actor: Any, language: str = "") -> ClaimReview:
             review = ClaimReview(claim=claim, language=language)
             data = {"claim": str(claim.uid)}
             journal.create([review], REVIEW.event("open"), actor=actor, state=State.OPEN, data=data)
-            contribute(review, *_who_worded(claim))
+            contribute(review, *_who_shaped(claim))
         elif review.status == State.ABANDONED:
             move(review, "reopen", actor=actor)
     return review
 
 
-def _who_worded(claim: Claim) -> Any:
-    edits = Event.objects.filter(subject=claim.uid, verb=TRIAGE.event("edit"))
-    return get_user_model().objects.filter(pk__in=edits.values("actor"))
+def _who_shaped(claim: Claim) -> Any:
+    verbs = [TRIAGE.event("edit"), TRIAGE.event("absorb")]
+    events = Event.objects.filter(subject=claim.uid, verb__in=verbs)
+    return get_user_model().objects.filter(pk__in=events.values("actor"))

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
@@ -16,7 +16,7 @@ from reviews.workflow import LABELS, REVIEW, State
 CONTENT = ("rating", "headline", "summary", "review_by", "correction_note")
 
 
-def _person(label: object) -> models.ForeignKey:
+def _person(label: Any) -> models.ForeignKey:
     return models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -156,7 +156,7 @@ class ClaimReview(Tracked):
                 if transition.permission
             )
         ]
-        default_permissions = ("view",)
+        default_permissions = ("view",)  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.headline or str(self.claim)

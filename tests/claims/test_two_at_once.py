@@ -1,0 +1,66 @@
+"""Two people, or two imports, at the same moment: the second one finds what the first one did."""
+
+import pytest
+from django.db import transaction
+
+from claims import actions
+from claims.models import Article, Claim, Snapshot
+from claims.workflow import State
+from factcheck.errors import Conflict
+from factcheck.history import replay
+from tests.factories import claims, people
+from tests.together import together, while_it_waits
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+@pytest.mark.parametrize("url", ["", "https://gazette.example/1"])
+def test_one_text_imported_twice_at_once_is_kept_once(url: str) -> None:
+    outcomes = together(*[lambda: claims.article("Un texte.", url=url)] * 3)
+    assert len({article.pk for article in outcomes}) == 1
+    assert (Article.objects.count(), Snapshot.objects.count()) == (1, 1)
+
+
+def test_one_article_read_twice_at_once_is_suggested_once() -> None:
+    article = claims.article("Le taux de chômage a baissé de 50 % entre 2022 et 2024.")
+    outcomes = together(*[lambda: actions.extract_claims(article, actor=None)] * 2)
+    assert sorted(len(new) for _found, new in outcomes) == [0, 1]
+    assert Claim.objects.count() == 1
+
+
+def test_of_two_who_decide_at_once_one_wins() -> None:
+    claim = claims.claim()
+    first, second = people.reviewer(), people.reviewer()
+    outcomes = together(
+        lambda: actions.accept(claim.pk, actor=first),
+        lambda: actions.dismiss(claim.pk, actor=second, dismissal="opinion"),
+    )
+    refused = [outcome for outcome in outcomes if not isinstance(outcome, Claim)]
+    assert [type(error) for error in refused] == [Conflict]
+    claim.refresh_from_db()
+    assert claim.status == (State.DISMISSED if outcomes[0] in refused else State.ACCEPTED)
+    assert list(replay.differences()) == []
+
+
+def test_two_claims_merged_into_each_other_at_once() -> None:
+    a, b, somebody = claims.claim(), claims.claim(), people.reviewer()
+    outcomes = together(
+        lambda: actions.merge(a.pk, actor=somebody, into=b.pk),
+        lambda: actions.merge(b.pk, actor=somebody, into=a.pk),
+    )
+    assert {type(outcome) for outcome in outcomes} == {Claim, Conflict}
+    assert Claim.objects.filter(status=State.DUPLICATE).count() == 1
+    assert list(replay.differences()) == []
+
+
+def test_a_claim_is_restored_while_the_one_that_holds_its_words_is_merged_away() -> None:
+    a, b, c, somebody = claims.claim(), claims.claim(), claims.claim(), people.reviewer()
+    own = set(a.appearances.values_list("pk", flat=True))
+    actions.merge(a.pk, actor=somebody, into=b.pk)
+
+    with transaction.atomic():
+        actions.merge(b.pk, actor=somebody, into=c.pk)
+        restoring = while_it_waits(lambda: actions.restore(a.pk, actor=somebody))
+    assert isinstance(restoring.result(), Claim)
+    assert set(a.appearances.values_list("pk", flat=True)) == own
+    assert list(replay.differences()) == []
