@@ -10,9 +10,9 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
+from django.test.utils import setup_databases
 
 from factcheck.publications.api import pages
-from django.test.utils import setup_databases
 
 
 @pytest.fixture(scope="session")
