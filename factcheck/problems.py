@@ -3,6 +3,7 @@
 `type` is a URN that never changes; docs/partners.md lists them with what to do about each.
 """
 
+from http import HTTPStatus
 from typing import Any
 
 import orjson
@@ -20,6 +21,7 @@ TYPES: dict[str, tuple[int, str]] = {
     "unknown-parameter": (400, "There is no such parameter"),
     "invalid-cursor": (400, "The cursor cannot be used"),
     "invalid-input": (400, "Something given is wrong"),
+    "invalid-json": (400, "The body is no JSON object"),
     "key-in-url": (400, "An API key was sent in the URL"),
     "unauthenticated": (401, "A valid API key is needed"),
     "forbidden": (403, "This is not allowed"),
@@ -29,18 +31,21 @@ TYPES: dict[str, tuple[int, str]] = {
     "not-acceptable": (406, "None of the accepted formats is offered"),
     "conflict": (409, "The state does not allow this"),
     "epoch-ended": (410, "The cursor belongs to an earlier life of the record"),
+    "too-large": (413, "The body is too large"),
     "unsupported-media-type": (415, "The body's format is not supported"),
     "blocked": (422, "Something is still missing"),
+    "too-many-requests": (429, "Too many requests in a short time"),
+    "over-quota": (429, "The day's quota is used up"),
     "server-error": (500, "Something broke on our side"),
     "unavailable": (503, "The service is not available now"),
 }
 
 
 class Problem(exceptions.APIException):
-    """A refusal of a type from the table, for views to raise."""
+    """A refusal of a type from the table, for views to raise. `more` are members of its own."""
 
-    def __init__(self, type: str, detail: str, *, parameter: str = "") -> None:
-        self.type, self.parameter = type, parameter
+    def __init__(self, type: str, detail: str, *, parameter: str = "", **more: Any) -> None:
+        self.type, self.parameter, self.more = type, parameter, more
         self.status_code = TYPES[type][0]
         super().__init__(detail)
 
@@ -49,11 +54,14 @@ def document(type: str, detail: str, **more: Any) -> HttpResponse:
     """The answer that says so."""
     code, title = TYPES[type]
     problem = {"type": f"urn:factcheck:problem:{type}", "title": title, "status": code}
+    headers = {"Cache-Control": "no-store"}
+    if code == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers["Retry-After"] = "5"
     return HttpResponse(
         orjson.dumps(problem | {"detail": detail} | more),
         status=code,
         content_type="application/problem+json",
-        headers={"Cache-Control": "no-store"},
+        headers=headers,
     )
 
 
@@ -66,9 +74,7 @@ def problem_response(error: Exception, context: dict[str, Any]) -> HttpResponse 
 
 def _unavailable() -> HttpResponse:
     """The database cannot be reached: soon it can, and nothing was lost."""
-    answer = document("unavailable", "Try again in a few seconds: nothing is lost.")
-    answer["Retry-After"] = "5"
-    return answer
+    return document("unavailable", "Try again in a few seconds: nothing is lost.")
 
 
 def _of_desk(error: errors.DeskError) -> HttpResponse:
@@ -102,7 +108,7 @@ _REST: list[tuple[type[Exception], str, str | None]] = [
 def _of_rest(error: Exception) -> HttpResponse | None:
     if isinstance(error, Problem):
         more = {"parameter": error.parameter} if error.parameter else {}
-        return document(error.type, str(error.detail), **more)
+        return document(error.type, str(error.detail), **more, **error.more)
     for kind, type, words in _REST:
         if isinstance(error, kind):
             answer = document(type, words or str(getattr(error, "detail", "")))

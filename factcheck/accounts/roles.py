@@ -57,13 +57,17 @@ _EDITOR = (
     }
 )
 _PARTNER_MANAGER = (
-    _READ_RECORD | _model("partners", "partner apikey", _WORK) | {"partners.revoke_apikey"}
+    _READ_RECORD
+    | _model("partners", "partner apikey", _WORK)
+    | _model("partners", "keyusage", _READ)
+    | {"partners.revoke_apikey"}
 )
 _AUDITOR = (
     _READ_CLAIMS
     | _READ_REVIEWS
     | _READ_RECORD
-    | _model("partners", "partner apikey", _READ)
+    | _model("publications", "feedentry epoch", _READ)
+    | _model("partners", "partner apikey keyusage", _READ)
     | _model("accounts", "user", _READ)
 )
 

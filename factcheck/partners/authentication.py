@@ -1,4 +1,4 @@
-"""Who may call the API: `Authorization: Bearer <key>` (RFC 6750) and the key's scopes."""
+"""Who may call the API: `Authorization: Bearer <key>` (RFC 6750), the key's scopes and limits."""
 
 from typing import Any
 
@@ -7,15 +7,20 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from factcheck.partners import keys, lookup
+from factcheck.partners import keys, lookup, metering, quota
 from factcheck.partners.lookup import Caller
+from factcheck.partners.middleware import GRANT
+from factcheck.partners.quota import Grant
 from factcheck.problems import Problem
 
 _HOW = "Send your API key in the header “Authorization: Bearer fck_live_…”."
 
 
 class ApiKeyAuthentication(BaseAuthentication):
-    """Raises a 401 that says what to do for a key that is malformed, wrong, expired or revoked."""
+    """Raises a 401 that says what to do for a key that is malformed, wrong, expired or revoked.
+
+    A request with a good key is counted here, whatever comes of it: a 429 when a limit is reached.
+    """
 
     def authenticate(self, request: Request) -> tuple[Caller, Caller] | None:
         _refuse_key_in_url(request)
@@ -37,6 +42,7 @@ class ApiKeyAuthentication(BaseAuthentication):
             )
         if caller.refusal:
             raise AuthenticationFailed(caller.refusal)
+        _count(request, caller)
         return caller, caller
 
     def authenticate_header(self, request: Request) -> str:
@@ -44,17 +50,33 @@ class ApiKeyAuthentication(BaseAuthentication):
 
 
 class HasScope(BasePermission):
-    """The key carries the view's `required_scope` (`read` where the view names none)."""
+    """The key carries the view's `required_scope`: `read` where the view names none; None is any
+    key."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         caller = request.auth
         if not isinstance(caller, Caller):
             raise NotAuthenticated(f"An API key is needed. {_HOW}")
         scope = getattr(view, "required_scope", "read")
-        if scope not in caller.scopes:
+        if scope is not None and scope not in caller.scopes:
             own = ", ".join(sorted(caller.scopes))
             raise Problem("missing-scope", f"This needs the scope “{scope}”; your key has: {own}.")
         return True
+
+
+def _count(request: Request, caller: Caller) -> None:
+    grant = request.META.get(GRANT) or metering.take(caller.account)
+    request.META[GRANT] = grant
+    if not grant.allowed:
+        raise over_limit(grant)
+
+
+def over_limit(grant: Grant) -> Problem:
+    """The 429 that says which limit was reached, and when to come back."""
+    refusal = quota.refusal(grant)
+    # The member's name is the draft's own.
+    more: dict[str, Any] = {"violated-policies": refusal.policies}
+    return Problem(refusal.type, refusal.detail, **more)
 
 
 def _refuse_key_in_url(request: Request) -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from factcheck.partners.keys import Key
 from factcheck.partners.models import ApiKey
+from factcheck.partners.quota import Account, account
 
 REMEMBERED_SECONDS = 30
 _MOST = 10_000
@@ -29,6 +30,7 @@ class Caller:
     scopes: frozenset[str]
     expires_at: datetime
     ended: bool  # revoked, or its partner is inactive
+    account: Account  # what its requests are counted under
 
     is_authenticated = True
 
@@ -100,4 +102,10 @@ def _read(public_id: str) -> Caller | None:
         scopes=frozenset(row.scopes),
         expires_at=row.expires_at,
         ended=row.revoked_at is not None or not row.partner.active,
+        account=account(
+            owner=row.partner_id,
+            key=row.public_id,
+            per_minute=row.partner.requests_per_minute,
+            per_day=row.partner.requests_per_day,
+        ),
     )

@@ -1,10 +1,11 @@
-"""Partners, and the keys that they call the API with."""
+"""Partners, the keys that they call the API with, and how much each key is used."""
 
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,10 @@ class Scope(models.TextChoices):
     WEBHOOKS = "webhooks", _("manage webhooks")
 
 
+#: No key lives longer than ten years.
+LONGEST_DAYS = 3650
+
+
 class Partner(Tracked):
     """Somebody who pulls our verdicts: a platform, a newsroom, a researcher."""
 
@@ -29,11 +34,37 @@ class Partner(Tracked):
     active = models.BooleanField(
         _("active"), default=True, help_text=_("The keys of an inactive partner are refused.")
     )
+    requests_per_minute = models.PositiveIntegerField(
+        _("requests a minute"),
+        default=600,
+        validators=[MinValueValidator(1)],
+        help_text=_("With each of its keys."),
+    )
+    requests_per_day = models.PositiveIntegerField(
+        _("requests a day"),
+        default=100_000,
+        validators=[MinValueValidator(1)],
+        help_text=_("With all of its keys together, from midnight to midnight in UTC."),
+    )
+    longest_key_days = models.PositiveIntegerField(
+        _("longest life of its own keys, in days"),
+        default=365,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_DAYS)],
+        help_text=_("For how long the keys are good, at most, that it makes itself by the API."),
+    )
 
     class Meta(Tracked.Meta):
         verbose_name = _("partner")
         verbose_name_plural = _("partners")
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    requests_per_minute__gte=1, requests_per_day__gte=1, longest_key_days__gte=1
+                ),
+                name="partner_limits",
+            ),
+        ]
         triggers = guards.journaled("partner")
 
     def __str__(self) -> str:
@@ -44,6 +75,11 @@ class LiveKeys(models.QuerySet["ApiKey"]):
     def live(self) -> "LiveKeys":
         """Neither revoked nor expired."""
         return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+    def live_first(self) -> "LiveKeys":
+        """Those that can be used, then the others, the newest first of each."""
+        live = Q(revoked_at=None, expires_at__gt=timezone.now())
+        return self.order_by(Case(When(live, then=0), default=1), "-created_at")
 
 
 class ApiKey(Tracked):
@@ -79,3 +115,47 @@ class ApiKey(Tracked):
 
     def is_live(self, now: datetime | None = None) -> bool:
         return self.revoked_at is None and self.expires_at > (now or timezone.now())
+
+
+class KeyUsage(models.Model):
+    """How often a key was used on one day (UTC). Each process adds to it every few seconds."""
+
+    key = models.ForeignKey(
+        ApiKey, on_delete=models.PROTECT, related_name="usage", verbose_name=_("key")
+    )
+    day = models.DateField(_("day"))
+    requests = models.PositiveBigIntegerField(_("requests"), default=0)
+    refused = models.PositiveBigIntegerField(
+        _("refused"), default=0, help_text=_("Over a limit; not counted among the requests.")
+    )
+    last_used_at = models.DateTimeField(_("last used"))
+
+    class Meta:
+        verbose_name = _("usage of a key")
+        verbose_name_plural = _("usage of keys")
+        ordering = ["-day"]
+        default_permissions = ("view",)
+        constraints = [models.UniqueConstraint(fields=["key", "day"], name="keyusage_one_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.key_id} {self.day}: {self.requests}"
+
+
+class QuotaCount(models.Model):
+    """How much of one limit is reserved in its present window: see `quota.shared`, its only writer.
+
+    UNLOGGED: it costs no write-ahead log, and is empty after a crash of PostgreSQL.
+    """
+
+    subject = models.TextField(primary_key=True)
+    ends = models.FloatField(help_text="When the window ends: seconds since 1970, UTC.")
+    seconds = models.PositiveIntegerField(help_text="The window's length.")
+    most = models.BigIntegerField()
+    used = models.BigIntegerField()
+    granted = models.BigIntegerField(help_text="What the last reservation got.")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.subject}: {self.used} of {self.most}"

@@ -1,0 +1,83 @@
+"""What partners send us: JSON objects, read strictly. Nothing is guessed, nothing ignored."""
+
+from typing import Any
+
+import orjson
+from django.utils import translation
+from rest_framework import serializers
+from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
+
+from factcheck.errors import Invalid
+from factcheck.problems import Problem
+
+#: Far more than any of these bodies needs.
+MOST_BYTES = 16 * 1024
+
+
+class StrictJSONParser(BaseParser):
+    """JSON in UTF-8 (RFC 8259), and an object. Raises a 400 or 413 problem."""
+
+    media_type = "application/json"
+
+    def parse(self, stream: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        raw = stream.read(MOST_BYTES + 1)
+        if len(raw) > MOST_BYTES:
+            raise Problem("too-large", f"The body may have {MOST_BYTES} bytes.")
+        try:
+            found = orjson.loads(raw)
+        except orjson.JSONDecodeError as error:
+            raise Problem("invalid-json", f"Send a JSON object in UTF-8: {error}.") from None
+        if not isinstance(found, dict):
+            raise Problem("invalid-json", "Send a JSON object: {…}.")
+        return found
+
+
+class Text(serializers.CharField):
+    """A string, and nothing that could be made into one; without NUL."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class WholeNumber(serializers.IntegerField):
+    """A number, and no text that holds one."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if type(data) is not int:
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+def read(request: Request, shape: type[serializers.Serializer]) -> dict[str, Any]:
+    """What the body says. Raises a problem that names each field that is wrong or unknown."""
+    with translation.override("en"):  # as all of the API speaks, whatever the client's languages
+        body = shape(data=request.data)
+        known = ", ".join(body.fields)
+        unknown = {
+            name[:60]: f"There is no such field. Allowed: {known}."
+            for name in request.data
+            if name not in body.fields
+        }
+        body.is_valid()
+        wrong = {name: _words(errors) for name, errors in body.errors.items()}
+    if unknown or wrong:
+        raise wrong_fields(unknown | wrong)
+    given: dict[str, Any] = body.validated_data
+    return given
+
+
+def wrong_fields(fields: dict[str, str]) -> Invalid:
+    """The refusal that names them. They are not passed as arguments: a client chose the names."""
+    refusal = Invalid(" ".join(f"{name}: {text}" for name, text in fields.items()))
+    refusal.fields = fields
+    return refusal
+
+
+def _words(errors: Any) -> str:
+    """A field's errors as text; those of a list come by the position of its items."""
+    if isinstance(errors, dict):
+        return " ".join(_words(part) for part in errors.values())
+    return " ".join(str(error) for error in errors)
