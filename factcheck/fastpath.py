@@ -15,13 +15,15 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.db import connection
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import http_date
 from psycopg import pq
 
-from factcheck.partners import keys, lookup
+from factcheck.partners import keys, lookup, metering, quota
+from factcheck.partners.lookup import Caller
+from factcheck.partners.middleware import GRANT
 from factcheck.problems import Problem
+from factcheck.publications import connections
 from factcheck.publications.api import reads
 from factcheck.publications.api.answers import JSON, Found
 from factcheck.publications.api.reads import Asked
@@ -43,7 +45,7 @@ _NOT_PLAIN = (
 _PLAIN_ACCEPT = {"*/*", JSON, "application/json, */*", "application/json, text/plain, */*"}
 #: Headers that are made for each answer; all others are the same for every answer of a kind.
 _OWN = {"content-type", "content-length", "content-encoding", "etag", "last-modified",
-        "cache-control", "date", "server"}  # fmt: skip
+        "cache-control", "date", "server", "ratelimit", "ratelimit-policy"}  # fmt: skip
 
 
 class FastReads:
@@ -75,13 +77,19 @@ class FastReads:
 
     def _answer(self, environ: Environ) -> tuple[HTTPStatus, Headers, bytes] | None:
         read = _read_of(environ["PATH_INFO"])
-        if read is None or not _may_read(environ):
+        caller = _reader(environ) if read else None
+        if read is None or caller is None:
             return None
         held = environ.get("HTTP_IF_NONE_MATCH", "")
         asked = Asked(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), bool(held), self._rows)
         try:
-            found = read(asked)
-            return self._sent(found, held, environ.get("HTTP_ACCEPT_ENCODING", ""))
+            grant = environ[GRANT] = metering.take(caller.account, self._rows)
+            if not grant.allowed:
+                return None  # Django says so, and does not count it again
+            status, headers, body = self._sent(
+                read(asked), held, environ.get("HTTP_ACCEPT_ENCODING", "")
+            )
+            return status, headers + quota.headers(grant), body
         except (Problem, psycopg.Error):
             return None  # Django asks again, and says what is wrong
 
@@ -135,17 +143,18 @@ def _read_of(path: str) -> Callable[[Asked], Found] | None:
     return lambda asked: reads.verdict(asked, id)
 
 
-def _may_read(environ: Environ) -> bool:
-    """Whether the key is one that this process knows to be good, and the URL holds none."""
+def _reader(environ: Environ) -> Caller | None:
+    """Whose key it is, if this process knows it to be good, and the URL holds none."""
     scheme, _, text = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
     key = keys.parse(text) if scheme == "Bearer" else None
     caller = lookup.remembered(key) if key else None
-    return (
+    good = (
         caller is not None
         and not caller.refusal
         and "read" in caller.scopes
         and not keys.looks_like_one(environ.get("QUERY_STRING", ""))
     )
+    return caller if good else None
 
 
 def _is_secure_enough(environ: Environ) -> bool:
@@ -172,11 +181,6 @@ class _Connections:
         return cursor.fetchall()
 
     def _connect(self) -> "psycopg.Cursor[Any]":
-        facts = connection.get_connection_params()
-        for name in ("pool", "cursor_factory", "context", "prepare_threshold"):
-            facts.pop(name, None)
-        opened = psycopg.connect(**facts, autocommit=True)
-        opened.execute("SET TIME ZONE 'UTC'")
-        cursor = opened.cursor()
+        cursor = connections.connect(autocommit=True).cursor()
         cursor.format = pq.Format.BINARY
         return cursor

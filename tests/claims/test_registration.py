@@ -18,7 +18,7 @@ from tests.factories import claims, people
 pytestmark = pytest.mark.django_db
 
 URL = "https://gazette.example/chomage"
-PAGE = """<!doctype html><html lang="fr-FR"><head>
+PAGE = """<!doctype html><html lang="fr_FR"><head>
 <title>Chômage : la ministre se trompe</title>
 <link rel="canonical" href="https://gazette.example/chomage">
 <meta property="og:site_name" content="La Gazette"><meta name="author" content="Ana Roy">

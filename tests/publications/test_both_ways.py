@@ -47,7 +47,9 @@ class Ways:
         }
         told: list[Any] = []
         body = b"".join(way(environ, lambda status, headers: told.extend([status, headers])))
-        return told[0], {name.lower(): value for name, value in told[1]}, body
+        answer = {name.lower(): value for name, value in told[1]}
+        self.ratelimit = answer.pop("ratelimit", "")  # it counts on from answer to answer
+        return told[0], answer, body
 
     def both(self, path: str, query: str = "", **headers: str) -> Answer:
         """The answer, which was the same both ways, and came without Django on one of them."""
@@ -97,6 +99,14 @@ def test_everything_that_is_there(ways: Ways, known: Publication) -> None:
         status, headers, body = ways.both(path, query)
         assert status == "200 OK"
         assert headers["content-length"] == str(len(body))
+
+
+def test_each_answer_counts_and_says_what_is_left(ways: Ways, known: Publication) -> None:
+    left = []
+    for way in (ways.fast, ways._django, ways.fast):
+        ways.ask(way, "verdicts/")
+        left.append(int(ways.ratelimit.partition("r=")[2].partition(";")[0]))
+    assert left == [left[0], left[0] - 1, left[0] - 2]
 
 
 @pytest.mark.parametrize("accept", ["gzip", "gzip, deflate, br", "identity", "gzip;q=0", "*"])

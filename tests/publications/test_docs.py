@@ -1,11 +1,13 @@
-"""The catalogue of errors in the documentation is the one in the code."""
+"""What partners are told: it is served, and it is true."""
 
 import re
-from pathlib import Path
+from typing import Any
+
+from django.conf import settings
 
 from factcheck.problems import TYPES
 
-DOCS = Path(__file__).parents[2] / "docs" / "partners.md"
+DOCS = settings.BASE_DIR / "docs" / "partners.md"
 
 
 def test_every_type_of_problem_is_explained() -> None:
@@ -13,3 +15,12 @@ def test_every_type_of_problem_is_explained() -> None:
     assert {name: int(status) for name, status in rows} == {
         name: status for name, (status, _title) in TYPES.items()
     }
+
+
+def test_the_guide_is_served_with_its_client(client: Any) -> None:
+    page = client.get("/api/v1/guide/")
+    assert page.status_code == 200
+    assert "<h2>Keeping a copy</h2>" in page.content.decode()
+    source = client.get("/api/v1/guide/examples/sync.py")
+    assert source.content == (settings.BASE_DIR / "docs/examples/sync.py").read_bytes()
+    assert "/api/v1/guide/" in client.get("/api/v1/schema/").content.decode()

@@ -28,7 +28,7 @@ from tests.reviews.test_table import DO
 
 pytestmark = pytest.mark.django_db
 
-STEPS = 180
+STEPS = 150
 #: Left to chance alone, a desk would hardly ever get anything published.
 SELDOM = {"edit": 0.6, "propose_withdrawal": 0.6} | dict.fromkeys(
     ["release", "give", "abandon", "take_over", "request_changes"], 0.2
@@ -151,7 +151,7 @@ class Walk:
 
 
 @pytest.mark.parametrize(
-    "seed", [0, 2, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(3, 60))]
+    "seed", [0, *(pytest.param(seed, marks=pytest.mark.long) for seed in range(1, 60))]
 )
 def test_every_promise_holds_wherever_people_go(
     seed: int, pass_hours: Callable[[float], None]

@@ -152,7 +152,7 @@ def test_a_lease_that_is_renewed_while_the_clock_ends_it_is_kept() -> None:
     assert reviews.fresh(review).holder == author
 
 
-def test_two_clocks_publish_what_is_due_once() -> None:
+def test_two_clocks_publish_what_is_due_once(caplog: pytest.LogCaptureFixture) -> None:
     review = reviews.approved(people.reviewer(), people.approver())
     actions.schedule(
         review.pk, actor=people.editor(), publish_at=review.updated_at + timedelta(hours=1)
@@ -160,5 +160,6 @@ def test_two_clocks_publish_what_is_due_once() -> None:
     raw.tamper("UPDATE reviews_claimreview SET publish_at = now() - interval '1 minute'")
     outcomes = together(actions.publish_due, actions.publish_due)
     assert sorted(map(len, outcomes)) == [0, 1]
+    assert "not published" not in caplog.text
     assert Publication.objects.count() == 1
     assert holds()

@@ -34,9 +34,18 @@ def edit(review: ClaimReview, by: Any, **more: Any) -> ClaimReview:
 # --- Each way of having a hand in it
 
 
-def test_who_submits() -> None:
+def test_who_wrote_and_submitted_it() -> None:
     author = people.person("approver")
     cannot_approve(reviews.submitted(author), author)
+
+
+def test_who_submits_what_another_wrote() -> None:
+    first, author = people.reviewer(), people.approver()
+    review = reviews.ready(first)
+    actions.release(review.pk, actor=first)
+    actions.take(review.pk, actor=author)
+    actions.submit(review.pk, actor=author)
+    cannot_approve(review, author)
 
 
 def test_who_edited_the_text_before_another_took_it() -> None:

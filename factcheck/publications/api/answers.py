@@ -3,11 +3,12 @@ whoever sends them."""
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_etags
 
@@ -67,6 +68,39 @@ def conditional(request: HttpRequest, found: Found) -> HttpResponse:
         answer["Last-Modified"] = http_date(int(found.modified.timestamp()))
     patch_vary_headers(answer, ["Accept", "Accept-Encoding", "Authorization"])
     return answer
+
+
+class Chunks(Protocol):
+    """Bytes that come one after the other, from something that must be closed, read or not."""
+
+    def __iter__(self) -> Iterator[bytes]: ...
+    def close(self) -> None: ...
+
+
+def streamed(request: HttpRequest, found: Found, chunks: Chunks) -> StreamingHttpResponse:
+    """An answer too large to be in memory at once. `found` tells about it."""
+    gzip = _accepts_gzip(request.headers.get("Accept-Encoding", ""))
+    answer = StreamingHttpResponse(
+        _Compressed(chunks) if gzip else chunks, content_type=found.content_type
+    )
+    if gzip:
+        answer["Content-Encoding"] = "gzip"
+    answer["ETag"] = found.etag(compressed=gzip)
+    answer["Cache-Control"] = found.cache
+    patch_vary_headers(answer, ["Accept", "Accept-Encoding", "Authorization"])
+    return answer
+
+
+class _Compressed:
+    def __init__(self, chunks: Chunks) -> None:
+        self._chunks = chunks
+        self.close = chunks.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        squeeze = zlib.compressobj(_LEVEL, wbits=_GZIP)
+        for chunk in self._chunks:
+            yield squeeze.compress(chunk)
+        yield squeeze.flush()
 
 
 def _unless_unmodified(request: HttpRequest, found: Found) -> tuple[HttpResponse, str]:

@@ -9,11 +9,19 @@ from rest_framework.views import APIView
 
 from factcheck.publications.api import serializers
 from factcheck.publications.api.answers import JSON, LD_JSON
+from factcheck.publications.api.snapshot import NDJSON
 
 PROBLEM = "application/problem+json"
 
 
-def _describe(operation: str, summary: str, answer: Any, *refusals: int, ld: bool = False) -> Any:
+def _describe(
+    operation: str,
+    summary: str,
+    answer: Any,
+    *refusals: int,
+    ld: bool = False,
+    media: str = JSON,
+) -> Any:
     """A decorator for a view: its answer, the conditional request, and how it may refuse."""
 
     def decorate(view: type[APIView]) -> type[APIView]:
@@ -26,11 +34,11 @@ def _describe(operation: str, summary: str, answer: Any, *refusals: int, ld: boo
                 description="The ETag of an earlier answer: 304 while it still holds.",
             )
         )
-        responses: dict[Any, Any] = {(200, JSON): answer}
+        responses: dict[Any, Any] = {(200, media): answer}
         if ld:
             responses[(200, LD_JSON)] = OpenApiTypes.OBJECT
         responses[304] = OpenApiResponse(description="Not modified.")
-        for code in sorted({400, 401, 403, 406, 503, *refusals}):
+        for code in sorted({400, 401, 403, 406, 429, 503, *refusals}):
             responses[(code, PROBLEM)] = serializers.Problem
         extend_schema(
             operation_id=operation,
@@ -51,6 +59,9 @@ of_one = _describe(
 )
 of_versions = _describe(
     "listVersions", "Every version of a verdict, with its hashes", serializers.VersionList, 404
+)
+of_snapshot = _describe(
+    "downloadSnapshot", "Everything at once, one verdict a line", OpenApiTypes.STR, media=NDJSON
 )
 of_changes = _describe(
     "listChanges", "Everything published since a cursor, in order", serializers.ChangePage, 410

@@ -76,7 +76,7 @@ def verdicts(asked: Asked) -> Found:
         found = queries.page(selection, limit + 1, rows=asked.rows) if asked.has_copy else heads
         return _page((head.body or b"" for head in found[:limit]), _next(asked, following))
 
-    return Found(_hash(head.content_hash for head in heads), body)
+    return Found(hash_of(head.content_hash for head in heads), body)
 
 
 def verdict(asked: Asked, id: UUID) -> Found:
@@ -97,7 +97,7 @@ def versions(asked: Asked, id: UUID) -> Found:
     if not found:
         raise _unknown(id)
     return Found(
-        _hash(version.content_hash for version in found),
+        hash_of(version.content_hash for version in found),
         lambda: orjson.dumps({"results": [_version(version) for version in found]}),
         modified=found[-1].published_at,
     )
@@ -121,7 +121,7 @@ def changes(asked: Asked) -> Found:
         following = _next(asked, cursors.after_change(feed, end))
         return _page([pages.kept((feed.epoch, start, end), results)], following)
 
-    return Found(_hash([feed.epoch, str(start), str(end)]), body, cache=ASK_AGAIN)
+    return Found(hash_of([feed.epoch, str(start), str(end)]), body, cache=ASK_AGAIN)
 
 
 def _selection(given: dict[str, Any]) -> Selection:
@@ -178,5 +178,5 @@ def _version(version: Version) -> dict[str, Any]:
     return {name: None if value == "" else value for name, value in facts.items()}
 
 
-def _hash(parts: Iterable[str]) -> str:
+def hash_of(parts: Iterable[str]) -> str:
     return hashlib.sha256(",".join(parts).encode()).hexdigest()[:40]

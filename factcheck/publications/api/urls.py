@@ -1,7 +1,7 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from factcheck.publications.api import views
+from factcheck.publications.api import guide, views
 
 # Split: the page's script comes from an address of its own, as the content security policy wants.
 docs = SpectacularSwaggerSplitView.as_view(
@@ -14,6 +14,9 @@ urlpatterns = [
     path("verdicts/<uuid:id>/", views.VerdictDetail.as_view(), name="verdict"),
     path("verdicts/<uuid:id>/versions/", views.VersionList.as_view(), name="versions"),
     path("changes/", views.ChangeFeed.as_view(), name="changes"),
+    path("snapshot/", views.SnapshotDownload.as_view(), name="snapshot"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
+    path("guide/", guide.guide, name="guide"),
+    path("guide/examples/sync.py", guide.sync_client, name="sync-client"),
 ]

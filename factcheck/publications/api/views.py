@@ -7,15 +7,25 @@ from uuid import UUID
 
 import orjson
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from factcheck.publications import claimreview
-from factcheck.publications.api import documentation, reads
-from factcheck.publications.api.answers import LD_JSON, Found, conditional
+from factcheck.problems import Problem
+from factcheck.publications.api import documentation, parameters, reads
+from factcheck.publications.api.answers import (
+    ASK_AGAIN,
+    LD_JSON,
+    Found,
+    conditional,
+    streamed,
+)
 from factcheck.publications.api.parameters import Parameter
 from factcheck.publications.api.reads import Asked
+from factcheck.publications.api.snapshot import NDJSON, Snapshot
+from factcheck.publications.formats import claimreview
+from factcheck.publications.streams import Busy
 
 
 class JsonLdRenderer(BaseRenderer):
@@ -23,6 +33,16 @@ class JsonLdRenderer(BaseRenderer):
 
     media_type = LD_JSON
     format = "jsonld"
+
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
+        return orjson.dumps(data)
+
+
+class NdjsonRenderer(BaseRenderer):
+    """Offers the media type to negotiation; the lines come from the view."""
+
+    media_type = NDJSON
+    format = "ndjson"
 
     def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
         return orjson.dumps(data)
@@ -93,6 +113,36 @@ class ChangeFeed(RecordView):
 
     def get(self, request: Request) -> HttpResponse:
         return conditional(request._request, reads.changes(self.asked(request)))
+
+
+@documentation.of_snapshot
+class SnapshotDownload(RecordView):
+    """Every verdict and every tombstone as it stands, one a line (NDJSON), in one consistent read.
+
+    The last line has the number of `verdicts` and the `next` cursor, from which `changes/` goes on.
+    A download without that line is not whole: ask again.
+    """
+
+    renderer_classes = (NdjsonRenderer,)
+
+    def get(self, request: Request) -> HttpResponseBase:
+        parameters.read(request.META.get("QUERY_STRING", ""), ())
+        try:
+            snapshot = Snapshot()
+        except Busy:
+            raise Problem(
+                "unavailable", "Another snapshot is being read here. Ask again in a few seconds."
+            ) from None
+        found = Found(
+            reads.hash_of([snapshot.feed.epoch, str(snapshot.feed.last)]),
+            bytes,
+            content_type=NDJSON,
+            cache=ASK_AGAIN,
+        )
+        if request.method == "HEAD" or found.etag_held(request.headers.get("If-None-Match", "")):
+            snapshot.close()
+            return conditional(request._request, found)
+        return streamed(request._request, found, snapshot)
 
 
 def _as_review(found: Found) -> Found:

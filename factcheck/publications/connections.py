@@ -1,0 +1,17 @@
+"""Connections of our own, beside Django's, for reads outside a request's transaction."""
+
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+#: What Django's settings add to a connection for its own sake.
+_DJANGO_S = ("pool", "cursor_factory", "context", "prepare_threshold")
+
+
+def connect(**more: Any) -> "psycopg.Connection[Any]":
+    """A connection to the same database, in UTC. Raises psycopg.OperationalError."""
+    facts = connection.get_connection_params()
+    for name in _DJANGO_S:
+        facts.pop(name, None)
+    return psycopg.connect(**facts, options="-c timezone=UTC", **more)

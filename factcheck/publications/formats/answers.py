@@ -1,0 +1,91 @@
+"""Answers that anybody may cache: a CDN, a proxy, a reader (RFC 9110, 13; RFC 9111).
+
+A tag covers everything that the bytes are made of: what is published, our own words and addresses,
+and the code of this release.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from http import HTTPStatus
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+
+from factcheck import problems
+from factcheck.publications.streams import Busy, Stream
+
+_ROOM = Path(__file__).parents[1]
+_MADE_BY = ("formats/*.py", "pages.py", "templates/publications/*.html", "locale/*/*/*.mo")
+
+
+@dataclass(frozen=True, slots=True)
+class Public:
+    """What was found: its tag, and its bytes, which are only made when they are needed.
+
+    `dated`: the time alone says whether it changed. It does not where several verdicts meet: one
+    with an earlier time may be committed later, and a reader who asks by time would miss it.
+    """
+
+    etag: str
+    body: Callable[[], bytes | Iterator[bytes]]
+    content_type: str
+    language: str
+    modified: datetime | None = None
+    dated: bool = False
+    seconds: int = 60
+
+
+def tag(*parts: str) -> str:
+    """The tag of what is made of these."""
+    ours = (settings.PUBLIC_BASE_URL, settings.FACTCHECK_ORGANIZATION_NAME, _release())
+    return hashlib.sha256("\n".join([*ours, *parts]).encode()).hexdigest()[:40]
+
+
+def answer(request: HttpRequest, found: Public) -> HttpResponseBase:
+    """304 where the client has it already, else the bytes; a stream may have to wait for another.
+
+    To HEAD a stream says what it would be, and none is made.
+    """
+    quoted = f'"{found.etag}"'
+    stamp = int(found.modified.timestamp()) if found.modified else None
+    response: HttpResponseBase | None = get_conditional_response(
+        request, etag=quoted, last_modified=stamp if found.dated else None
+    )
+    response = response or _whole(request, found)
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        return response
+    response["ETag"] = quoted
+    # Ours, whatever language the reader's browser prefers.
+    response["Content-Language"] = found.language
+    response["Cache-Control"] = f"public, max-age={found.seconds}"
+    if stamp is not None:
+        response["Last-Modified"] = http_date(stamp)
+    return response
+
+
+def _whole(request: HttpRequest, found: Public) -> HttpResponseBase:
+    body = found.body()
+    if isinstance(body, bytes):
+        return HttpResponse(body, content_type=found.content_type)
+    if request.method == "HEAD":
+        return StreamingHttpResponse(iter(()), content_type=found.content_type)
+    try:
+        return StreamingHttpResponse(Stream(body), content_type=found.content_type)
+    except Busy:
+        return problems.document("unavailable", "Somebody else is reading it. Try again soon.")
+
+
+@cache
+def _release() -> str:
+    """A digest of the code and the words that the answers are made by."""
+    digest = hashlib.sha256()
+    for pattern in _MADE_BY:
+        for path in sorted(_ROOM.glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,261 @@
+"""The public page: for people first, in the verdict's language, the same copy for everybody."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.test import Client
+from lxml import etree
+from playwright.sync_api import Page, sync_playwright
+
+from factcheck.publications.models import Publication
+from tests.factories.publications import correct, publish, verdict, withdraw
+from tests.publications.formats.vocabulary import objections
+from tests.serving import serving
+
+HOSTILE = "</script><script>alert(1)</script><!-- & <b onclick=x>"
+CHROMIUM = Path("/usr/bin/chromium")
+_QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def address(publication: Publication) -> str:
+    return f"/verdicts/{publication.verdict}/"
+
+
+def get(publication: Publication, **headers: str) -> Any:
+    return Client().get(address(publication), headers=headers)
+
+
+def page(publication: Publication) -> Any:
+    """The page as a tree."""
+    answer = get(publication)
+    assert answer.status_code == 200
+    return etree.HTML(answer.content.decode())
+
+
+def words(tree: Any) -> str:
+    return " ".join("".join(tree.find("body").itertext()).split())
+
+
+# --- What it says
+
+
+@pytest.mark.django_db
+def test_the_claim_in_its_context_the_verdict_and_the_evidence() -> None:
+    said = verdict(expires_at="2027-01-31")
+    source = replace(said.evidence[0].source, archived_url="https://archive.example/4")
+    evidence = (replace(said.evidence[0], source=source), replace(said.evidence[0], stance="other"))
+    publication = publish(replace(said, evidence=evidence))
+    tree = page(publication)
+
+    for sentence in (
+        "— Jeanne Martin, 1 mars 2026".removeprefix("— "),
+        "« Le taux de chômage a baissé de moitié. »",
+        "Le débat sur l’emploi, La Gazette, 2 mars 2026",
+        "Réfute l’affirmation 7,3 % contre 7,5 %",
+        "Donne le contexte",
+        "Tableau 4, p. 4, Institut, 1 février 2026 · copie archivée",
+        "à revérifier le 31 janvier 2027",
+        publication.content_hash,
+    ):
+        assert sentence in words(tree)
+    assert tree.xpath("//p[@class='rating rating-false']/strong/text()") == ["Faux"]
+    links = set(tree.xpath("//a/@href"))
+    assert {
+        "https://gazette.example/chomage",
+        "https://stats.example/4",
+        "https://archive.example/4",
+        f"/api/v1/verdicts/{publication.verdict}/",
+        f"{address(publication)}claimreview.json",
+    } <= links
+
+
+@pytest.mark.django_db
+def test_its_own_words_follow_the_verdict_never_the_reader() -> None:
+    french, english = publish(), publish(verdict(language="en"))
+    spanish = publish(verdict(language="es"))
+    assert get(french, **{"Accept-Language": "en"}).content == get(french).content
+
+    for publication, spoken, sentence in (
+        (french, "fr", "Notre verdict"),
+        (english, "en", "Our verdict"),
+        (spanish, "en", "Our verdict"),
+    ):
+        tree = page(publication)
+        assert tree.get("lang") == spoken
+        assert sentence in words(tree)
+        assert tree.xpath("//article/@lang") == [publication.language]
+        assert tree.xpath("//blockquote/@lang")[0] == "fr"
+        assert get(publication)["Content-Language"] == publication.language
+
+
+@pytest.mark.django_db
+def test_each_version_and_each_correction() -> None:
+    first = publish()
+    second = correct(first, "Le chiffre est corrigé.")
+    tree = page(first)
+
+    assert "Le chiffre est corrigé." in words(tree)
+    hashes = tree.xpath("//ol[@class='versions']//code/text()")
+    assert hashes == [first.content_hash, second.content_hash]
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_verdict_keeps_its_page_and_loses_its_markup() -> None:
+    """People need the reason; search engines are told to drop it."""
+    first, successor = publish(), publish(verdict(text="Autre chose."))
+    withdraw(first, "Erreur sur la personne.", successor=successor.verdict)
+    tree = page(first)
+
+    assert "Cette vérification a été retirée Erreur sur la personne." in words(tree)
+    assert address(successor) in tree.xpath("//a/@href")
+    assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert tree.xpath("//script") == []
+    assert "chômage" not in etree.tostring(tree, encoding="unicode")
+
+
+# --- What machines find
+
+
+@pytest.mark.django_db
+def test_the_markup_of_one_that_stands() -> None:
+    publication = publish()
+    (script,) = page(publication).xpath("//script")
+    assert script.get("type") == "application/ld+json"
+    said = json.loads(script.text)
+    assert objections(said) == []
+    assert said["url"].endswith(address(publication))
+    assert page(publication).xpath("//link[@rel='canonical']/@href") == [said["url"]]
+
+
+@pytest.mark.django_db
+def test_hostile_words_stay_words_everywhere() -> None:
+    said = verdict(text=HOSTILE, headline=HOSTILE, claimant=HOSTILE, summary=HOSTILE)
+    source = replace(said.evidence[0].source, url="javascript:alert(1)", title=HOSTILE)
+    said = replace(said, evidence=(replace(said.evidence[0], quote=HOSTILE, source=source),))
+    publication = publish(said)
+    correct(publication, HOSTILE, headline=HOSTILE, text=HOSTILE)
+    publish(replace(said, language="en"))
+    for one in (publication, Publication.objects.latest("id")):
+        tree = page(one)
+        assert len(tree.xpath("//script")) == 1
+        assert json.loads(tree.xpath("//script")[0].text)["headline"] == HOSTILE
+        assert tree.xpath("//@onclick") == []
+        assert not [link for link in tree.xpath("//a/@href") if link.startswith("javascript")]
+
+
+# --- One copy for everybody
+
+
+@pytest.mark.django_db
+def test_anybody_may_keep_it_and_ask_whether_it_changed(django_assert_num_queries: Any) -> None:
+    publication = publish()
+    answer = get(publication)
+    assert answer["Cache-Control"] == "public, max-age=30"
+    assert "Cookie" not in answer.get("Vary", "")
+    assert not answer.cookies
+
+    with django_assert_num_queries(1):
+        same = get(publication, **{"If-None-Match": answer["ETag"]})
+    assert (same.status_code, same.content) == (304, b"")
+    since = get(publication, **{"If-Modified-Since": answer["Last-Modified"]})
+    assert since.status_code == 304
+    head = Client().head(address(publication))
+    assert (head.content, head["Content-Length"]) == (b"", str(len(answer.content)))
+
+    correct(publication)
+    assert get(publication, **{"If-None-Match": answer["ETag"]}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_a_person_of_the_desk_sees_what_everybody_sees() -> None:
+    publication = publish()
+    client = Client()
+    client.force_login(get_user_model().objects.create_user("ada", is_superuser=True))
+    assert client.get(address(publication)).content == get(publication).content
+
+
+@pytest.mark.django_db
+def test_two_queries_and_what_others_add_to_the_address_changes_nothing(
+    django_assert_num_queries: Any,
+) -> None:
+    publication = publish()
+    with django_assert_num_queries(2):
+        answer = get(publication)
+    shared = Client().get(address(publication), {"utm_source": "x", "fbclid": "y"})
+    assert shared.content == answer.content
+
+
+# --- As a browser shows it
+
+
+@pytest.fixture
+def shown(committed: None) -> Iterator[Publication]:
+    publication = publish(verdict(headline=HOSTILE, topics=("emploi", "économie")))
+    correct(publication, "Une note. " * 40, headline="Non, " + "très " * 60 + "faux")
+    yield publication
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason="NO CHROMIUM HERE: the page was not looked at")
+def test_a_browser_shows_it_without_a_complaint(shown: Publication) -> None:
+    with serving() as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_QUIET)
+        for width in (1200, 360):
+            for scheme in ("light", "dark"):
+                context = browser.new_context(viewport={"width": width, "height": 800})
+                page = context.new_page()
+                page.emulate_media(color_scheme=scheme)
+                _looks_right(page, f"{address}/verdicts/{shown.verdict}/", width)
+        browser.close()
+
+
+def _looks_right(page: Page, address: str, width: int) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("requestfailed", lambda request: complaints.append(request.url))
+    page.goto(address)
+    assert complaints == []
+    assert _is_wide(page) <= width
+    for ink in (".rating", ".source", ".facts", "footer a"):
+        assert _contrast(page, "body", ink) >= 4.5
+    assert page.get_by_role("heading", name="Notre verdict").is_visible()
+
+
+def _is_wide(page: Page) -> int:
+    return page.evaluate("document.documentElement.scrollWidth")
+
+
+def _contrast(page: Page, paper: str, ink: str) -> float:
+    """WCAG's ratio between two computed colours."""
+    bright, dark = sorted(
+        (
+            _luminance(_colour(page, paper, "backgroundColor")),
+            _luminance(_colour(page, ink, "color")),
+        ),
+        reverse=True,
+    )
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def _colour(page: Page, selector: str, property: str) -> list[int]:
+    read = f"getComputedStyle(document.querySelector('{selector}')).{property}.match(/\\d+/g)"
+    return [int(part) for part in page.evaluate(read)[:3]]
+
+
+def _luminance(colour: list[int]) -> float:
+    parts = [part / 255 for part in colour]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
