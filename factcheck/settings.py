@@ -233,6 +233,11 @@ LOGGING = {
         }
     },
     # These print whole addresses, and would do so past our handler.
-    "loggers": {"django.server": _CONSOLE, "granian.access": _CONSOLE},
+    "loggers": {
+        "django.server": _CONSOLE,
+        "granian.access": _CONSOLE,
+        # A refusal is told to who caused it; it is not the operator's business.
+        "django.request": {"level": "ERROR"},
+    },
     "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING")},
 }
