@@ -24,10 +24,17 @@ from factcheck.publications.models import UNKNOWN_DATE
 class Head(NamedTuple):
     """A verdict as it stands. `body` is None where only its hash was asked for."""
 
-    id: UUID
     content_hash: str
     updated_at: datetime
-    position: date | datetime | None  # in the list's order
+    body: bytes | None
+
+
+class Listed(NamedTuple):
+    """A verdict on a page of a list. `id` is text: to make a UUID of each costs more than its row."""
+
+    id: str
+    content_hash: str
+    position: date | datetime  # in the list's order
     body: bytes | None
 
 
@@ -114,7 +121,7 @@ def django_rows(sql: str, values: Sequence[Any]) -> list[Any]:
 def current(id: UUID, *, body: bool = True, rows: Rows = django_rows) -> Head | None:
     """The verdict as it stands, a tombstone if it was withdrawn."""
     found = rows(
-        f"SELECT id, content_hash, updated_at, NULL::date, {_body(body)}"
+        f"SELECT content_hash, updated_at, {_body(body)}"
         " FROM publications_publishedclaim WHERE id = %s",
         [id],
     )
@@ -123,7 +130,7 @@ def current(id: UUID, *, body: bool = True, rows: Rows = django_rows) -> Head | 
 
 def page(
     selection: Selection, limit: int, *, bodies: bool = True, rows: Rows = django_rows
-) -> list[Head]:
+) -> list[Listed]:
     """At most `limit` heads. Withdrawn ones only where the status filter asks for them."""
     conditions = [_CONDITIONS[name] for name in selection.filters]
     values = list(selection.filters.values())
@@ -134,12 +141,12 @@ def page(
         conditions.append(f"({column}, id) {'<' if selection.newest_first else '>'} (%s, %s)")
         values.extend(selection.after)
     found = rows(
-        f"SELECT id, content_hash, updated_at, {column}, {_body(bodies)}"
+        f"SELECT id::text, content_hash, {column}, {_body(bodies)}"
         f" FROM publications_publishedclaim WHERE {' AND '.join(conditions)}"
         f" ORDER BY {column} {way}, id {way} LIMIT %s",
         [*values, limit],
     )
-    return [Head(*row) for row in found]
+    return list(map(Listed._make, found))
 
 
 def history(id: UUID, *, rows: Rows = django_rows) -> list[Version]:

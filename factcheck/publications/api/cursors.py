@@ -14,13 +14,13 @@ from uuid import UUID
 import orjson
 
 from factcheck.problems import Problem
-from factcheck.publications.queries import Feed, Head, Selection
+from factcheck.publications.queries import Feed, Listed, Selection
 
 _LARGEST = 2**63 - 1
 
 
-def after_head(head: Head, selection: Selection) -> str:
-    """The cursor of the page that follows this head."""
+def after_head(head: Listed, selection: Selection) -> str:
+    """The cursor of the page that follows this verdict."""
     return _encode(["v", _fingerprint(selection), head.position, head.id])
 
 
