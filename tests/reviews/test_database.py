@@ -82,6 +82,16 @@ def test_an_old_approval_publishes_nothing(author: User, second: User, editor: U
 
 
 @pytest.mark.django_db
+def test_who_is_known_to_have_had_a_hand_in_it_has_not_approved_it(
+    author: User, second: User, editor: User
+) -> None:
+    review = reviews.approved(author, second)
+    Contribution.objects.create(review=review, revision=1, person=second)
+    with raw.refused("approved by no second person"), transaction.atomic():
+        actions.publish(review.pk, actor=editor)
+
+
+@pytest.mark.django_db
 def test_the_approval_of_a_revision_is_none_of_the_next(
     author: User, second: User, editor: User
 ) -> None:

@@ -14,14 +14,20 @@ from uuid import UUID
 import orjson
 
 from factcheck.problems import Problem
-from factcheck.publications.queries import Feed, Listed, Selection
+from factcheck.publications.models import UNKNOWN_DATE
+from factcheck.publications.queries import Feed, Selection
 
 _LARGEST = 2**63 - 1
 
 
-def after_head(head: Listed, selection: Selection) -> str:
-    """The cursor of the page that follows this verdict."""
-    return _encode(["v", _fingerprint(selection), head.position, head.id])
+def after_verdict(body: bytes, selection: Selection) -> str:
+    """The cursor of the page that follows the one that ends with this document."""
+    document = orjson.loads(body)
+    if selection.order == "claimed":
+        position = document["claim"].get("claimed_on") or UNKNOWN_DATE
+    else:
+        position = document["first_published_at"]
+    return _encode(["v", _fingerprint(selection), position, document["id"]])
 
 
 def read_position(text: str, selection: Selection) -> tuple[date | datetime, UUID]:

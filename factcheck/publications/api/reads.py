@@ -5,6 +5,7 @@ raised as a Problem.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,7 @@ ORDER = parameters.choice(
     "By first publication or by the claim's date (unknown dates as the oldest); `-` newest first.",
     ("-published", "published", "-claimed", "claimed"),
 )
+_NOTHING_ESCAPED = re.compile(r"[A-Za-z0-9_.=&*-]*", re.ASCII)
 LIST = (*FILTERS, ORDER, LIMIT, CURSOR)
 FEED = (CURSOR, FEED_LIMIT)
 
@@ -69,14 +71,16 @@ def verdicts(asked: Asked) -> Found:
     selection = _selection(given)
     limit = given.get("limit", LIMIT.schema["default"])
     # One more than asked for tells whether another page follows.
-    heads = queries.page(selection, limit + 1, bodies=not asked.has_copy, rows=asked.rows)
-    following = cursors.after_head(heads[limit - 1], selection) if len(heads) > limit else None
+    listed = queries.page(selection, limit + 1, bodies=not asked.has_copy, rows=asked.rows)
 
     def body() -> bytes:
-        found = queries.page(selection, limit + 1, rows=asked.rows) if asked.has_copy else heads
-        return _page((head.body or b"" for head in found[:limit]), _next(asked, following))
+        found = queries.page(selection, limit + 1, rows=asked.rows) if asked.has_copy else listed
+        bodies = [body or b"" for _hash, body in found]
+        more = len(bodies) > limit
+        following = cursors.after_verdict(bodies[limit - 1], selection) if more else None
+        return _page(bodies[:limit], _next(asked, following))
 
-    return Found(hash_of(head.content_hash for head in heads), body)
+    return Found(hash_of(content_hash for content_hash, _body in listed), body)
 
 
 def verdict(asked: Asked, id: UUID) -> Found:
@@ -154,11 +158,17 @@ def _page(items: Iterable[bytes], following: dict[str, Any]) -> bytes:
 def _next(asked: Asked, cursor: str | None) -> dict[str, Any]:
     if cursor is None:
         return {"next": None, "next_url": None}
-    query = dict(parameters.pairs(asked.query)) | {"cursor": cursor}
     return {
         "next": cursor,
-        "next_url": f"{settings.PUBLIC_BASE_URL}{asked.path}?{urlencode(query)}",
+        "next_url": f"{settings.PUBLIC_BASE_URL}{asked.path}?{_with_cursor(asked.query, cursor)}",
     }
+
+
+def _with_cursor(query: str, cursor: str) -> str:
+    if _NOTHING_ESCAPED.fullmatch(query):  # by far the most, and several times faster
+        kept = [part for part in query.split("&") if part and not part.startswith("cursor=")]
+        return "&".join([*kept, f"cursor={cursor}"])
+    return urlencode(dict(parameters.pairs(query)) | {"cursor": cursor})
 
 
 def _change(change: Change) -> bytes:
