@@ -66,7 +66,6 @@ _AUDITOR = (
     _READ_CLAIMS
     | _READ_REVIEWS
     | _READ_RECORD
-    | _model("publications", "feedentry epoch", _READ)
     | _model("partners", "partner apikey keyusage", _READ)
     | _model("accounts", "user", _READ)
 )
