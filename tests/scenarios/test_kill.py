@@ -113,6 +113,18 @@ def test_what_was_published_survives_the_database(cluster: Path) -> None:
     assert "record holds" in run(cluster, "verify_record")
 
 
+def test_two_who_start_a_fresh_database_at_once(cluster: Path) -> None:
+    environment(cluster)
+    code = "import django; django.setup(); from factcheck.desk import database; database.migrate()"
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", code], env=environment(cluster), cwd=settings.BASE_DIR
+        )
+        for _ in range(2)
+    ]
+    assert [process.wait() for process in both] == [0, 0]
+
+
 @pytest.mark.long
 def test_ten_times(cluster: Path) -> None:
     run(cluster, "migrate", "--verbosity=0")

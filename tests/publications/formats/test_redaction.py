@@ -90,7 +90,7 @@ def test_every_handler_of_the_settings_has_the_filter() -> None:
 
 
 def test_what_django_says_of_a_refused_request(db: None, monkeypatch: Any, caplog: Any) -> None:
-    caplog.set_level(logging.DEBUG)
+    caplog.set_level(logging.DEBUG, logger="django.request")
     Client().get("/v1alpha1/claims:search", {"query": "x", "key": KEY})
     records = [record for record in caplog.records if record.name == "django.request"]
     assert records

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from factcheck.desk import server
+from factcheck.desk import database, server
 from factcheck.desk.demo.people import Trial, trial
 from factcheck.desk.demo.story import Story
 from factcheck.errors import DeskError
@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "Tell the whole line: an article, a claim, a verdict by two people, its correction."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        call_command("migrate", verbosity=0)
+        database.migrate()
         found = trial()
         if found is None:
             raise CommandError(
