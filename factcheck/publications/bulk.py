@@ -17,6 +17,7 @@ from factcheck.publications import document, heads
 from factcheck.publications.document import PUBLISHED, Verdict
 from factcheck.publications.models import Publication, PublishedClaim
 from factcheck.publications.record import page_url
+from factcheck.publications.search import entries
 
 _BATCH = 5_000
 
@@ -37,11 +38,12 @@ def append_many(firsts: Iterable[First], *, authored_by: Any, approved_by: Any) 
     Raises IntegrityError where a verdict exists, or one person is both author and approver.
     """
     written = 0
-    for batch in _batches(firsts):
-        with transaction.atomic():
-            _copy(batch, authored_by.pk, approved_by.pk)
-        written += len(batch)
-        yield written
+    with entries.many():
+        for batch in _batches(firsts):
+            with transaction.atomic():
+                _copy(batch, authored_by.pk, approved_by.pk)
+            written += len(batch)
+            yield written
 
 
 def _batches(firsts: Iterable[First]) -> Iterator[list[First]]:
@@ -62,7 +64,9 @@ def _copy(batch: list[First], author: int, approver: int) -> None:
         for publication, (number,) in zip(publications, cursor.fetchall(), strict=True):
             publication.id = number
     _write(publications)
-    _write([heads.of(publication, said) for publication, said in made])
+    shown = [heads.of(publication, said) for publication, said in made]
+    _write(shown)
+    entries.store(shown)
 
 
 def _publication(first: First, author: int, approver: int) -> tuple[Publication, dict[str, Any]]:

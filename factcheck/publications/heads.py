@@ -5,6 +5,7 @@ from typing import Any
 
 from factcheck.publications.document import WITHDRAWN
 from factcheck.publications.models import Publication, PublishedClaim
+from factcheck.publications.search import entries
 
 
 def of(publication: Publication, document: dict[str, Any]) -> PublishedClaim:
@@ -45,7 +46,8 @@ COLUMNS = [field.name for field in PublishedClaim._meta.concrete_fields if field
 
 
 def store(heads: list[PublishedClaim]) -> None:
-    """Insert the heads, or move them where they exist."""
+    """Insert the heads, or move them where they exist; and what they are found by."""
     PublishedClaim.objects.bulk_create(
         heads, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS
     )
+    entries.store(heads)

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.history import guards
 from factcheck.publications import rules
 from factcheck.publications.document import CANONICAL_RATINGS, CORRECTED, PUBLISHED, WITHDRAWN
+from factcheck.publications.search import guard
 
 #: Where an unknown date of the claim sorts: before every known one.
 UNKNOWN_DATE = date(1, 1, 1)
@@ -236,3 +238,41 @@ class PublishedClaim(models.Model):
 
     def __str__(self) -> str:
         return self.headline or str(self.id)
+
+
+class SearchEntry(models.Model):
+    """What a verdict that stands is found by: narrow, so that many of them fit into memory.
+
+    Written by `search/entries.py` alone, a pure function of the head's document.
+    """
+
+    verdict = models.OneToOneField(
+        PublishedClaim,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        # Its migration has the constraint: a head and its entry go together.
+        db_constraint=False,
+        related_name="search_entry",
+        verbose_name=_("verdict"),
+    )
+    number = models.BigIntegerField(
+        _("number"), help_text=_("Of its latest publication: the newest are searched first.")
+    )
+    config = models.CharField(
+        _("stemmed as"), max_length=20, help_text=_("PostgreSQL's text search configuration.")
+    )
+    facets = ArrayField(
+        models.IntegerField(), verbose_name=_("facets"), help_text=_("See search/facets.py.")
+    )
+    vector = SearchVectorField(_("words"))
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        default_permissions = ("view",)
+        # With `fastupdate` every search would also read the list of what is not yet sorted in.
+        indexes = [GinIndex(fields=["facets", "vector"], name="search_words", fastupdate=False)]
+        triggers = guard.stands_with_its_head()
+
+    def __str__(self) -> str:
+        return str(self.pk)

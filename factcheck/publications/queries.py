@@ -128,21 +128,26 @@ def page(
     selection: Selection, limit: int, *, bodies: bool = True, rows: Rows = django_rows
 ) -> list[Listed]:
     """At most `limit` heads. Withdrawn ones only where the status filter asks for them."""
-    conditions = [_CONDITIONS[name] for name in selection.filters]
-    values = list(selection.filters.values())
-    if "status" not in selection.filters:
-        conditions.append("status <> 'withdrawn'")
+    where, values = conditions(selection)
     column, way = _ORDERS[selection.order], "DESC" if selection.newest_first else "ASC"
     if selection.after:
-        conditions.append(f"({column}, id) {'<' if selection.newest_first else '>'} (%s, %s)")
+        where.append(f"({column}, id) {'<' if selection.newest_first else '>'} (%s, %s)")
         values.extend(selection.after)
     # The limit is part of the statement: a plan for any limit would sort all that match.
     return rows(
         f"SELECT content_hash, {_body(bodies)}"
-        f" FROM publications_publishedclaim WHERE {' AND '.join(conditions)}"
+        f" FROM publications_publishedclaim WHERE {' AND '.join(where)}"
         f" ORDER BY {column} {way}, id {way} LIMIT {limit:d}",
         values,
     )
+
+
+def conditions(selection: Selection) -> tuple[list[str], list[Any]]:
+    """A selection's filters as SQL about the columns of a head, with their values."""
+    found = [_CONDITIONS[name] for name in selection.filters]
+    if "status" not in selection.filters:
+        found.append("status <> 'withdrawn'")
+    return found, list(selection.filters.values())
 
 
 def history(id: UUID, *, rows: Rows = django_rows) -> list[Version]:

@@ -1,4 +1,4 @@
-"""Proving the public record: every hash, every chain, the feed's numbers, and every head.
+"""Proving the public record: every hash and chain, the feed's numbers, every head and its words.
 
 Nothing is trusted but the bytes. Rows are streamed; a million fit in a small process.
 """
@@ -7,6 +7,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -16,6 +17,7 @@ from factcheck import canonical
 from factcheck.publications import heads
 from factcheck.publications.document import timestamp
 from factcheck.publications.models import Epoch, FeedEntry, Publication, PublishedClaim
+from factcheck.publications.search import entries
 
 _CHUNK = 1_000
 
@@ -49,6 +51,7 @@ def differences(kept: RecordHead | None = None) -> Iterator[str]:
     with transaction.atomic():
         yield from _chains()
         yield from _feed()
+        yield from _search()
         if kept:
             yield from _unlike(kept)
 
@@ -149,6 +152,15 @@ def _feed() -> Iterator[str]:
         )
         for verdict, version in cursor:
             yield f"{verdict} v{version}: the change feed does not show it."
+
+
+def _search() -> Iterator[str]:
+    latest = Publication.objects.order_by("verdict", "-version").distinct("verdict")
+    rows = latest.iterator(_CHUNK)
+    while chunk := list(islice(rows, _CHUNK)):
+        said = [(row, document) for row in chunk if (document := _document(row))]
+        for id in entries.wrong([heads.of(row, document) for row, document in said]):
+            yield f"{id}: the search does not find it by what its latest version says."
 
 
 def _unlike(kept: RecordHead) -> Iterator[str]:

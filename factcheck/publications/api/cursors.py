@@ -16,6 +16,7 @@ import orjson
 from factcheck.problems import Problem
 from factcheck.publications.models import UNKNOWN_DATE
 from factcheck.publications.queries import Feed, Selection
+from factcheck.publications.search.finding import Place
 
 _LARGEST = 2**63 - 1
 
@@ -40,13 +41,23 @@ def read_position(text: str, selection: Selection) -> tuple[date | datetime, UUI
     except (TypeError, ValueError, AttributeError):
         raise _broken() from None
     if fingerprint != _fingerprint(selection):
-        raise Problem(
-            "invalid-cursor",
-            "This cursor belongs to a list with other filters or another order: keep them while"
-            " you page, or start without a cursor.",
-            parameter="cursor",
-        )
+        raise _of_another()
     return found
+
+
+def after_place(place: Place, selection: Selection, asked: str) -> str:
+    """The cursor of what follows this place of a search."""
+    return _encode(["q", _fingerprint(selection, asked), *place])
+
+
+def read_place(text: str, selection: Selection, asked: str) -> Place:
+    """Where a search goes on. Raises a 400 for a cursor that is broken or of another search."""
+    fingerprint, rank, number, begun = _decode(text, "q", 4)
+    if not isinstance(rank, float) or not all(_is_number(each) for each in (number, begun)):
+        raise _broken()
+    if fingerprint != _fingerprint(selection, asked):
+        raise _of_another()
+    return Place(rank, number, begun)
 
 
 def after_change(feed: Feed, sequence: int) -> str:
@@ -60,7 +71,7 @@ def read_sequence(text: str, feed: Feed) -> int:
     Raises a 400 for a cursor that is broken or ahead of the feed, a 410 for one of another epoch.
     """
     epoch, sequence = _decode(text, "c", 2)
-    if not isinstance(epoch, str) or type(sequence) is not int or not 0 <= sequence <= _LARGEST:
+    if not isinstance(epoch, str) or not _is_number(sequence):
         raise _broken()
     if epoch != feed.epoch:
         raise Problem(
@@ -78,9 +89,13 @@ def read_sequence(text: str, feed: Feed) -> int:
     return sequence
 
 
-def _fingerprint(selection: Selection) -> int:
-    parts = (sorted(selection.filters.items()), selection.order, selection.newest_first)
+def _fingerprint(selection: Selection, asked: str = "") -> int:
+    parts = (sorted(selection.filters.items()), selection.order, selection.newest_first, asked)
     return zlib.crc32(repr(parts).encode())
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) is int and 0 <= value <= _LARGEST
 
 
 def _encode(parts: list[Any]) -> str:
@@ -96,6 +111,15 @@ def _decode(text: str, kind: str, length: int) -> list[Any]:
     if not isinstance(parts, list) or len(parts) != length + 1 or parts[0] != kind:
         raise _broken()
     return parts[1:]
+
+
+def _of_another() -> Problem:
+    return Problem(
+        "invalid-cursor",
+        "This cursor belongs to a list with other filters or another order: keep them while"
+        " you page, or start without a cursor.",
+        parameter="cursor",
+    )
 
 
 def _broken() -> Problem:

@@ -7,7 +7,7 @@ raised as a Problem.
 import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -17,7 +17,7 @@ from django.conf import settings
 
 from factcheck.problems import Problem
 from factcheck.publications import queries
-from factcheck.publications.api import cursors, pages, parameters
+from factcheck.publications.api import cursors, pages, parameters, searching
 from factcheck.publications.api.answers import ASK_AGAIN, Found
 from factcheck.publications.document import CANONICAL_RATINGS, KINDS, timestamp
 from factcheck.publications.queries import Change, Head, Rows, Selection, Version
@@ -51,7 +51,14 @@ ORDER = parameters.choice(
     ("-published", "published", "-claimed", "claimed"),
 )
 _NOTHING_ESCAPED = re.compile(r"[A-Za-z0-9_.=&*-]*", re.ASCII)
-LIST = (*FILTERS, ORDER, LIMIT, CURSOR)
+QUERY = parameters.text(
+    "q", 'Words that all must be there, in any form: `emploi "taux de chômage" vaccin* -grippe`.'
+)
+HIGHLIGHTS = parameters.choice(
+    "highlights", "With `q`: whether to tell where the words stand.", ("true", "false")
+)
+LIST = (QUERY, HIGHLIGHTS, *FILTERS, ORDER, LIMIT, CURSOR)
+_NO_FILTERS = {parameter.name for parameter in (QUERY, HIGHLIGHTS, ORDER, LIMIT, CURSOR)}
 FEED = (CURSOR, FEED_LIMIT)
 
 
@@ -70,6 +77,9 @@ def verdicts(asked: Asked) -> Found:
     given = parameters.read(asked.query, LIST)
     selection = _selection(given)
     limit = given.get("limit", LIMIT.schema["default"])
+    if "q" in given:
+        return _searched(asked, given, selection, limit)
+    selection = _continued(given, selection)
     # One more than asked for tells whether another page follows.
     listed = queries.page(selection, limit + 1, bodies=not asked.has_copy, rows=asked.rows)
 
@@ -81,6 +91,27 @@ def verdicts(asked: Asked) -> Found:
         return _page(bodies[:limit], _next(asked, following))
 
     return Found(hash_of(content_hash for content_hash, _body in listed), body)
+
+
+def _searched(asked: Asked, given: dict[str, Any], selection: Selection, limit: int) -> Found:
+    """A page of what is found by words, the best first; `matches` says why, in the same order."""
+    if "order" in given:
+        raise Problem("invalid-parameter", "order: With q, the best come first.", parameter="order")
+    words = searching.words(given["q"])
+    marks = given.get("highlights") != "false"
+    rows = searching.page(
+        words, selection, given.get("cursor"), limit + 1, marks=marks, rows=asked.rows
+    )
+    shown = rows[:limit]
+
+    def body() -> bytes:
+        more = len(rows) > limit
+        following = _next(asked, searching.following(words, selection, shown[-1]) if more else None)
+        if marks:
+            following |= {"matches": [searching.match(words, row) for row in shown]}
+        return _page([row.body or b"" for row in shown], following)
+
+    return Found(hash_of([str(marks), *(row.content_hash for row in rows)]), body)
 
 
 def verdict(asked: Asked, id: UUID) -> Found:
@@ -130,15 +161,17 @@ def changes(asked: Asked) -> Found:
 
 def _selection(given: dict[str, Any]) -> Selection:
     parameters.in_order(given, "claimed", "published", "updated")
-    filters = {name: given[name] for name in given if name not in ("order", "limit", "cursor")}
+    filters = {name: given[name] for name in given if name not in _NO_FILTERS}
     if filters.get("rating") in CANONICAL_RATINGS:
         filters["rating_canonical"] = filters.pop("rating")
     order = given.get("order", "-published")
-    selection = Selection(filters, order.removeprefix("-"), order.startswith("-"))
+    return Selection(filters, order.removeprefix("-"), order.startswith("-"))
+
+
+def _continued(given: dict[str, Any], selection: Selection) -> Selection:
     if "cursor" not in given:
         return selection
-    after = cursors.read_position(given["cursor"], selection)
-    return Selection(filters, selection.order, selection.newest_first, after)
+    return replace(selection, after=cursors.read_position(given["cursor"], selection))
 
 
 def _head(head: Head | None, id: UUID) -> Head:

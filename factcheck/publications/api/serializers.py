@@ -127,8 +127,26 @@ class Verdict(serializers.Serializer):
     content_hash = _text("SHA-256 of the RFC 8785 form of all other fields.")
 
 
+class Highlight(serializers.Serializer):
+    field = _text("Where in the document, such as claim.text.")
+    fragment = serializers.CharField(trim_whitespace=False)
+    marks = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2),
+        help_text="[start, end] of each word in the fragment, in Unicode code points.",
+    )
+
+
+class Match(serializers.Serializer):
+    """Why a verdict was found."""
+
+    id = serializers.UUIDField()
+    rank = serializers.FloatField()
+    highlights = Highlight(many=True)
+
+
 class VerdictPage(serializers.Serializer):
     results = Verdict(many=True)
+    matches = Match(many=True, required=False, help_text="With `q`: for each result, in order.")
     next = _text("Cursor of the next page; null on the last.", null=True)
     next_url = _text(null=True)
 

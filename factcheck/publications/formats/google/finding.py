@@ -14,72 +14,85 @@ from factcheck.problems import Problem
 from factcheck.publications import queries
 from factcheck.publications.formats.google.asking import Asked
 from factcheck.publications.formats.queries import languages
+from factcheck.publications.search import asking, finding
+from factcheck.publications.search import words as search_words
 
 # ruff: noqa: S608 - statements are put together from this file's own words
 
-_MOST_WORDS = 50
-
 
 class Found(NamedTuple):
-    """A verdict that a search finds: its place in the order, and its document."""
+    """A verdict that a search finds: its document, and its place, for the next page's token."""
 
-    first_published_at: datetime
-    id: UUID
     body: bytes
+    place: tuple[Any, ...]
 
 
 def find(asked: Asked, limit: int) -> list[Found]:
-    """At most `limit` verdicts that stand, after the page of the token, or the offset.
+    """At most `limit` verdicts that stand, after the page of the token, or the offset: the best
+    first where words are asked for, else the newest.
 
     Raises a 400 problem for a token that is broken or of another search.
     """
     conditions, values = ["status <> 'withdrawn'"], []
-    for condition, given in (_in_language(asked), _recent(asked), _about(asked.query)):
+    for condition, given in (_in_language(asked), _recent(asked)):
         conditions.append(condition)
         values += given
-    offset = asked.offset
-    if asked.token:
-        conditions.append("(first_published_at, id) < (%s, %s)")
-        values += _read_token(asked)
-        offset = 0
-    rows = queries.django_rows(
-        "SELECT first_published_at, id, body FROM publications_publishedclaim"
-        f" WHERE {' AND '.join(conditions)}"
-        " ORDER BY first_published_at DESC, id DESC LIMIT %s OFFSET %s",
-        [*values, limit, offset],
-    )
-    return [Found(*row) for row in rows]
+    offset = 0 if asked.token else asked.offset
+    if asked.query:
+        return _best(asked, conditions, values, limit + offset)[offset:]
+    return _newest(asked, conditions, values, limit, offset)
 
 
 def token_after(found: Found, asked: Asked) -> str:
     """The token of the page that follows this verdict."""
-    parts = [_fingerprint(asked), found.first_published_at, found.id]
+    parts = [_fingerprint(asked), *found.place]
     return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
+
+
+def _best(asked: Asked, conditions: list[str], values: list[Any], limit: int) -> list[Found]:
+    words = _words(asked.query)
+    if words is None:
+        return []
+    sql, given = finding.statement(
+        words,
+        limit=min(limit, finding.MOST),
+        after=_searched_until(asked) if asked.token else None,
+        conditions=conditions,
+        values=values,
+    )
+    rows = map(finding.Found._make, queries.django_rows(sql, given))
+    return [Found(row.body or b"", row.place()) for row in rows]
+
+
+def _words(query: str) -> asking.Asked | None:
+    """The words of a query; None where there are none. Google's are plain text, without operators,
+    and may be whole paragraphs: their first words are searched."""
+    plain = [word.text for word in search_words.of(query)][: asking.MOST_WORDS]
+    try:
+        return asking.parse(" ".join(plain))
+    except ValueError:
+        return None
+
+
+def _newest(
+    asked: Asked, conditions: list[str], values: list[Any], limit: int, offset: int
+) -> list[Found]:
+    if asked.token:
+        conditions = [*conditions, "(first_published_at, id) < (%s, %s)"]
+        values = [*values, *_published_until(asked)]
+    rows = queries.django_rows(
+        "SELECT body, first_published_at, id FROM publications_publishedclaim"
+        f" WHERE {' AND '.join(conditions)}"
+        " ORDER BY first_published_at DESC, id DESC LIMIT %s OFFSET %s",
+        [*values, limit, offset],
+    )
+    return [Found(body, tuple(place)) for body, *place in rows]
 
 
 # --- Conditions: SQL and its values
 
 _Condition = tuple[str, list[Any]]
 _EVERYTHING: _Condition = ("true", [])
-
-
-def _about(query: str) -> _Condition:
-    """INTERIM: every word, in headline, claim or claimant. It reads each document there is.
-
-    To be replaced by `search.finding.statement`, in `find`: the other conditions go into its
-    `conditions`, and its `Place` into the token.
-    """
-    said = "concat_ws(' ', headline, claimant, convert_from(body, 'UTF8')::json #>> '{claim,text}')"
-    words = sorted(set(query.casefold().split()))[:_MOST_WORDS]
-    if not words:
-        return _EVERYTHING
-    return " AND ".join([f"{said} ILIKE %s"] * len(words)), [_anywhere(word) for word in words]
-
-
-def _anywhere(word: str) -> str:
-    for special in ("\\", "%", "_"):
-        word = word.replace(special, "\\" + special)
-    return f"%{word}%"
 
 
 def _in_language(asked: Asked) -> _Condition:
@@ -114,18 +127,41 @@ def _recent(asked: Asked) -> _Condition:
 # --- Tokens
 
 
-def _read_token(asked: Asked) -> tuple[datetime, UUID]:
+def _published_until(asked: Asked) -> tuple[datetime, UUID]:
+    try:
+        moment, id = _read_token(asked)
+        place = datetime.fromisoformat(moment), UUID(id)
+    except (ValueError, TypeError, AttributeError):
+        raise _broken() from None
+    if place[0].tzinfo is None:
+        raise _broken()
+    return place
+
+
+def _searched_until(asked: Asked) -> finding.Place:
+    try:
+        rank, number, begun = _read_token(asked)
+    except ValueError:
+        raise _broken() from None
+    whole = all(type(each) is int and 0 <= each < 2**63 for each in (number, begun))
+    if not isinstance(rank, float) or not whole:
+        raise _broken()
+    return finding.Place(rank, number, begun)
+
+
+def _read_token(asked: Asked) -> list[Any]:
     try:
         padded = asked.token + "=" * (-len(asked.token) % 4)
-        fingerprint, moment, id = orjson.loads(
-            base64.b64decode(padded, altchars=b"-_", validate=True)
-        )
-        place = datetime.fromisoformat(moment), UUID(id)
-    except (binascii.Error, ValueError, TypeError, AttributeError):
-        raise _refused("it is no token of ours: send nextPageToken exactly as it was.") from None
-    if fingerprint != _fingerprint(asked) or place[0].tzinfo is None:
+        fingerprint, *place = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
+    except (binascii.Error, ValueError, TypeError):
+        raise _broken() from None
+    if fingerprint != _fingerprint(asked):
         raise _refused("it belongs to another search: keep everything else while you page.")
     return place
+
+
+def _broken() -> Problem:
+    return _refused("it is no token of ours: send nextPageToken exactly as it was.")
 
 
 def _fingerprint(asked: Asked) -> int:

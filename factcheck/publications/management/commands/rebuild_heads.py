@@ -6,14 +6,20 @@ from django.db import transaction
 
 from factcheck.publications import heads
 from factcheck.publications.models import Publication
+from factcheck.publications.search import entries
 
 _BATCH = 1_000
 
 
 class Command(BaseCommand):
-    help = "Rebuild the head of every verdict from its latest publication."
+    help = "Rebuild every verdict's head, and what it is found by, from its latest publication."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        with entries.many():
+            rebuilt = self._rebuild()
+        self.stdout.write(f"Rebuilt {rebuilt} heads.")
+
+    def _rebuild(self) -> int:
         rebuilt = 0
         last = None
         while verdicts := self._next(last):
@@ -22,7 +28,7 @@ class Command(BaseCommand):
                 heads.store([heads.of(row, orjson.loads(row.body)) for row in rows])
             rebuilt += len(verdicts)
             last = verdicts[-1]
-        self.stdout.write(f"Rebuilt {rebuilt} heads.")
+        return rebuilt
 
     def _next(self, last: Any) -> list[Any]:
         first = Publication.objects.filter(version=1).order_by("verdict")
