@@ -17,7 +17,15 @@ from tests.benchmarks import load, processes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PORTS = {"floor": 8461, "ours": 8462}
-READS = ("one verdict", "list of 50, two filters", "feed page of 500")
+READS = (
+    "one verdict",
+    "list of 50, two filters",
+    "feed page of 500",
+    "search, top 20",
+    "search, with highlights",
+)
+#: Rare and common words of the synthetic verdicts, folded as the search folds them.
+WORDS = ("depenses education", "vaccins grippe", "retraites cheminots", "taxe fonciere", "hopital")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +213,12 @@ def _paths(url: str, read: str, name: str) -> list[str]:
             pairs = [(a, b) for a in ("fr", "en") for b in ("false", "mixed", "true")]
             start = "/list/" if name == "floor" else "/api/v1/verdicts/"
             return [f"{start}?language={a}&rating={b}" for a, b in pairs]
+        if read.startswith("search"):
+            marks = "" if read.endswith("highlights") else "&highlights=false"
+            words = [word.replace(" ", "+") for word in WORDS]
+            if name == "floor":
+                return [f"/search/?q={word}" for word in words]
+            return [f"/api/v1/verdicts/?q={word}&language=fr&limit=20{marks}" for word in words]
         (token, last) = connection.execute(
             "SELECT token, (SELECT max(sequence) FROM publications_feedentry)"
             " FROM publications_epoch ORDER BY number DESC LIMIT 1"

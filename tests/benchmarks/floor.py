@@ -23,6 +23,17 @@ FEED = """
 """
 
 
+#: The best of the newest 500 that match: to rank every match collapses on a large record.
+SEARCH = """
+    WITH newest AS (
+        SELECT e.verdict_id, e.vector FROM publications_searchentry e
+         WHERE e.config = 'french' AND e.vector @@ plainto_tsquery('french', %s)
+         ORDER BY e.number DESC LIMIT 500)
+    SELECT h.body FROM newest n JOIN publications_publishedclaim h ON h.id = n.verdict_id
+     ORDER BY ts_rank(n.vector, plainto_tsquery('french', %s), 1) DESC LIMIT 20
+"""
+
+
 def rows(sql: str, values: list[Any]) -> list[bytes]:
     with pool.connection() as connection:
         cursor = connection.cursor()
@@ -38,6 +49,9 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
         body = rows(ONE, [rest])[0]
     elif kind == "list":
         found = rows(LIST, [query["language"], query["rating"]])[:50]
+        body = b'{"results":[' + b",".join(found) + b"]}"
+    elif kind == "search":
+        found = rows(SEARCH, [query["q"], query["q"]])
         body = b'{"results":[' + b",".join(found) + b"]}"
     else:
         found = rows(FEED, [int(query["after"]), int(query["limit"])])
