@@ -11,7 +11,7 @@ from django.test import Client
 from factcheck.partners import keys
 from factcheck.publications.formats.google.redaction import WithoutKeys, redacted
 
-KEY = str(keys.mint())
+KEY = str(keys.Key("a1B2c3D4", "k4qDUZ2mGUT6StXtDjg9IsNvLUpq4dho"))
 ID = KEY[9:17]
 
 
