@@ -13,6 +13,9 @@ from django.db import connection, transaction
 from django.test.utils import setup_databases
 
 from factcheck.publications.api import pages
+from tests.chromium import browser, chromium, pytest_terminal_summary
+
+__all__ = ["browser", "chromium", "committed", "pytest_terminal_summary", "test_database"]
 
 
 @pytest.fixture(scope="session")

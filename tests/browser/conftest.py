@@ -1,10 +1,7 @@
-"""A real browser: the Chromium that the machine has. Without one these tests skip, and say so."""
+"""Pages of the desk, over real HTTP, in the browser of `tests/chromium.py`."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
-from unittest.mock import patch
 
 import pytest
 
@@ -12,38 +9,11 @@ from tests.factories import people
 from tests.scenarios.desk import PASSWORD
 from tests.serving import serving
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking",
-          "--disable-component-update", "--disable-sync", "--no-first-run"]  # fmt: skip
-_skipped: list[str] = []
-
-
-def pytest_terminal_summary(terminalreporter: Any) -> None:
-    if _skipped:
-        terminalreporter.section("NO BROWSER: Chromium was not found", sep="!", red=True)
-        terminalreporter.line(f"{len(_skipped)} browser tests did not run. Install Chromium.")
-
 
 @pytest.fixture(scope="package")
 def address(test_database: None, django_db_blocker: Any) -> Iterator[str]:
     with django_db_blocker.unblock(), serving() as found:
         yield found
-
-
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    path = next(filter(None, map(shutil.which, _NAMES)), None)
-    if path is None:
-        yield None
-        return
-    # Playwright's loop runs in this thread; the tests' own queries beside it are harmless.
-    unsafe = {"DJANGO_ALLOW_ASYNC_UNSAFE": "1"}
-    with patch.dict(os.environ, unsafe), sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=_FLAGS)
-        yield browser
-        browser.close()
 
 
 class Tab:
@@ -64,10 +34,7 @@ class Tab:
 
 
 @pytest.fixture
-def tab(chromium: Any, committed: None, address: str, request: Any) -> Iterator[Tab]:
-    if chromium is None:
-        _skipped.append(request.node.nodeid)
-        pytest.skip("NO BROWSER: Chromium was not found")
+def tab(chromium: Any, committed: None, address: str) -> Iterator[Tab]:
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     yield Tab(context.new_page(), address)
     context.close()

@@ -3,14 +3,13 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.test import Client
 from lxml import etree
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from factcheck.publications.models import Publication
 from tests.factories.publications import correct, publish, verdict, withdraw
@@ -18,15 +17,6 @@ from tests.publications.formats.vocabulary import objections
 from tests.serving import serving
 
 HOSTILE = "</script><script>alert(1)</script><!-- & <b onclick=x>"
-CHROMIUM = Path("/usr/bin/chromium")
-_QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
 
 
 def address(publication: Publication) -> str:
@@ -207,17 +197,15 @@ def shown(committed: None) -> Iterator[Publication]:
     yield publication
 
 
-@pytest.mark.skipif(not CHROMIUM.exists(), reason="NO CHROMIUM HERE: the page was not looked at")
-def test_a_browser_shows_it_without_a_complaint(shown: Publication) -> None:
-    with serving() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=_QUIET)
+def test_a_browser_shows_it_without_a_complaint(shown: Publication, chromium: Any) -> None:
+    with serving() as address:
         for width in (1200, 360):
             for scheme in ("light", "dark"):
-                context = browser.new_context(viewport={"width": width, "height": 800})
+                context = chromium.new_context(viewport={"width": width, "height": 800})
                 page = context.new_page()
                 page.emulate_media(color_scheme=scheme)
                 _looks_right(page, f"{address}/verdicts/{shown.verdict}/", width)
-        browser.close()
+                context.close()
 
 
 def _looks_right(page: Page, address: str, width: int) -> None:
