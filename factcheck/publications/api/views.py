@@ -25,6 +25,7 @@ from factcheck.publications.api.parameters import Parameter
 from factcheck.publications.api.reads import Asked
 from factcheck.publications.api.snapshot import NDJSON, Snapshot
 from factcheck.publications.formats import claimreview
+from factcheck.publications.formats.answers import tag
 from factcheck.publications.streams import Busy
 
 
@@ -149,4 +150,5 @@ def _as_review(found: Found) -> Found:
     def body() -> bytes:
         return orjson.dumps(claimreview.claim_review(orjson.loads(found.body())))
 
-    return replace(found, hash=f"{found.hash}-ld", body=body, content_type=LD_JSON)
+    # Another release may map it otherwise: the tag covers that, too.
+    return replace(found, hash=tag("ld", found.hash), body=body, content_type=LD_JSON)
