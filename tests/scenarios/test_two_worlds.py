@@ -25,7 +25,7 @@ def public(review: ClaimReview, key: str) -> dict[str, Any]:
         "/feeds/verdicts.atom", f"/verdicts/{review.uid}/",
         f"/verdicts/{review.uid}/claimreview.json",
     ):  # fmt: skip
-        answer = client.get(path, headers=partners.bearer(key))
+        answer: Any = client.get(path, headers=partners.bearer(key))
         assert answer.status_code == 200, path
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[path] = body, answer.headers.get("ETag")
