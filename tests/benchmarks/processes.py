@@ -22,12 +22,13 @@ def family(pid: int) -> set[int]:
 
 
 def cpu(pids: set[int]) -> float:
-    """Seconds of user and system time that these processes have used so far."""
+    """Seconds of user and system time that these processes have used so far, and those they started
+    that have ended since (a query's parallel workers)."""
     used = 0.0
     for pid in pids:
         with suppress(OSError):
             fields = _fields(pid)
-            used += (fields[11] + fields[12]) / _TICKS
+            used += sum(fields[11:15]) / _TICKS
     return used
 
 

@@ -327,6 +327,21 @@ def test_the_newest_are_ranked_however_the_blocks_lie(monkeypatch: pytest.Monkey
             assert {row.number for row in found} == set(sorted(matching)[-7:]), (query, begun)
 
 
+def test_a_phrase_is_looked_for_in_the_newest_that_have_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(finding, "MOST_LOOKED_AT", 4)
+    monkeypatch.setattr(facets, "BLOCKS", (1, 2, 4))
+    old = said("Le chômage recule vite")
+    for _ in range(2):
+        said("Le chômage ne recule pas, dit-on")
+    assert finds('"chômage recule"', old)
+    for _ in range(6):
+        said("Vite, le chômage : il recule")
+    assert not finds('"chômage recule vite"', old)
+    assert finds("chômage recule vite", old)
+
+
 # --- With the list's filters
 
 FILTERS = [

@@ -54,8 +54,10 @@ class Asked:
 
     alternatives: tuple[Alternative, ...]
 
-    def has_prefix(self) -> bool:
-        return any(t.prefix for a in self.alternatives for t in (*a.wanted, *a.unwanted))
+    def is_exact(self) -> bool:
+        """Whether `loosely` finds exactly what was asked for: all are single words."""
+        terms = (t for a in self.alternatives for t in (*a.wanted, *a.unwanted))
+        return not any(term.prefix or len(term.words) > 1 for term in terms)
 
     def wanted(self) -> Iterator[Term]:
         for alternative in self.alternatives:
@@ -94,11 +96,16 @@ def any_word(asked: Asked, config: str) -> str:
     return " | ".join(dict.fromkeys(found))
 
 
-def without_prefixes(alternative: Alternative, config: str) -> str:
-    """The same of one alternative, as far as the index finds it quickly; empty if nothing is."""
-    wanted = [Term(t.words[:-1] if t.prefix else t.words) for t in alternative.wanted]
-    unwanted = tuple(term for term in alternative.unwanted if not term.prefix)
-    return _every(Alternative(tuple(t for t in wanted if t.words), unwanted), config)
+def loosely(alternative: Alternative, config: str) -> str:
+    """The single words of one alternative: all that the index finds quickly, and not too little.
+    Empty if there is none."""
+    wanted = [
+        Term((word,))
+        for term in alternative.wanted
+        for word in (term.words[:-1] if term.prefix else term.words)
+    ]
+    unwanted = [t for t in alternative.unwanted if len(t.words) == 1 and not t.prefix]
+    return _every(Alternative(tuple(wanted), tuple(unwanted)), config)
 
 
 def _alternatives(text: str) -> list[list[tuple[str, str]]]:

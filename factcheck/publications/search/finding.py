@@ -23,6 +23,9 @@ from factcheck.publications.search.asking import Asked
 
 #: So many matches are ranked, and can be paged through.
 MOST = 500
+#: Phrases and prefixes are looked for in so many of the newest verdicts that have their words, or
+#: words with the same first letters. More only where common words hardly ever stand together.
+MOST_LOOKED_AT = 3_000
 
 #: How much a word counts in the weights D, C, B, A.
 _WEIGHTS = "{0.1, 0.25, 0.6, 1.0}"
@@ -84,8 +87,9 @@ def statement(
         # Each language and alternative by itself: GIN is slow in what has many words, and quick to
         # leave what has none. Several alternatives may find the same.
         ways=" UNION ALL ".join(queries.ways),
-        # Only here, where no index can be asked for prefixes.
-        checked="AND vector @@ asked_in_it" if asked.has_prefix() else "",
+        # Only here: GIN would look for a phrase without end, and for prefixes slowly.
+        fits="true" if asked.is_exact() else "vector @@ asked_in_it",
+        looked_at=MOST if asked.is_exact() else MOST_LOOKED_AT,
         once="DISTINCT ON (number)" if len(queries.ways) > len(configs) else "",
         passes=passes,
         most=MOST,
@@ -119,21 +123,21 @@ class _Queries:
         for config in configs:
             self._add(_OWN.format(config=config), config, asking.tsquery(asked, config))
             self._add(_RANK.format(config=config), f"rank_{config}", asking.any_word(asked, config))
-            if asked.has_prefix():
-                self._prefixed(asked, config, also)
-            else:
+            if asked.is_exact():
                 self._way(config, also, config)
+            else:
+                self._loosely(asked, config, also)
 
     def mark(self, asked: Asked, configs: list[str]) -> None:
         """Also the stems whose places are wanted."""
         found = [f"tsvector_to_array(to_tsvector('{config}', %s))" for config in configs]
         self._add(" || ".join(found), "stems", *(_words(asked, config) for config in configs))
 
-    def _prefixed(self, asked: Asked, config: str, also: list[str]) -> None:
+    def _loosely(self, asked: Asked, config: str, also: list[str]) -> None:
         """A look-up for each alternative, as its prefixes narrow it, and no other."""
         for number, branch in enumerate(asked.alternatives):
             query = f"{config}_{number}"
-            self._add(_BRANCH.format(config=config), query, asking.without_prefixes(branch, config))
+            self._add(_BRANCH.format(config=config), query, asking.loosely(branch, config))
             found = [number for prefix in branch.prefixes() for number in facets.beginning(prefix)]
             begin = [self._numbers([number]) for number in found]
             self._way(config, [*also, *begin], query)
@@ -188,10 +192,10 @@ def _passes(conditions: Sequence[str], values: Sequence[Any]) -> tuple[str, list
 
 def _level() -> str:
     """The largest block that ends where the walk stands, unless far more than enough is to be
-    expected in it from what was found so far."""
+    expected in it from what was looked at so far."""
     larger = [
         f"WHEN below & {(1 << bits) - 1} = 0 AND begun - below >= {1 << facets.BLOCKS[level - 1]}"
-        f" AND found << {bits} <= (begun - below) * {2 * MOST} THEN {level}"
+        f" AND looked << {bits} <= (begun - below) * {2 * MOST} THEN {level}"
         for level, bits in enumerate(facets.BLOCKS)
         if level
     ]
@@ -208,25 +212,29 @@ _ENTRY = " JOIN publications_searchentry e ON e.verdict_id = h.id"
 _SQL = """
 WITH RECURSIVE asked AS MATERIALIZED (
     SELECT {asked}
-), walk (below, found, begun, bottom, numbers, ranks) AS (
-    SELECT ((begun >> {first}) + 1) << {first}, 0, begun, bottom, '{{}}'::bigint[], '{{}}'::real[]
+), walk (below, looked, found, begun, bottom, numbers, ranks) AS (
+    SELECT ((begun >> {first}) + 1) << {first}, 0::bigint, 0, begun, bottom,
+           '{{}}'::bigint[], '{{}}'::real[]
       FROM (SELECT coalesce(%s::bigint, max(publication_id)) AS begun, min(publication_id) AS bottom
               FROM publications_publishedclaim) ends
     UNION ALL
-    SELECT below - (1::bigint << bits), found + cardinality(here.numbers), begun, bottom,
-           here.numbers, here.ranks
+    SELECT below - (1::bigint << bits), looked + here.count, found + cardinality(here.numbers),
+           begun, bottom, here.numbers, here.ranks
       FROM (SELECT walk.*, asked.*, {bits} AS bits,
                    ARRAY[-((below - 1) >> {bits})::int * 4 - level - 1] AS block
               FROM walk, asked, LATERAL (SELECT {level} AS level) chosen
-             WHERE found < {most} AND below > bottom OFFSET 0) at,
+             WHERE found < {most} AND looked < {looked_at} AND below > bottom OFFSET 0) at,
            LATERAL (
-               SELECT coalesce(array_agg(number), '{{}}') AS numbers,
-                      coalesce(array_agg(ts_rank('{weights}', vector, rank_by, {length})), '{{}}')
-                      AS ranks
-                 FROM (SELECT {once} number, vector, rank_by
+               SELECT count(*),
+                      coalesce(array_agg(number) FILTER (WHERE fits), '{{}}') AS numbers,
+                      coalesce(
+                          array_agg(ts_rank('{weights}', vector, rank_by, {length}))
+                          FILTER (WHERE fits), '{{}}'
+                      ) AS ranks
+                 FROM (SELECT {once} number, vector, rank_by, {fits} AS fits
                          FROM ({ways} OFFSET 0) found
-                        WHERE number <= begun {checked} {passes}
-                        ORDER BY number DESC LIMIT {most}) newest
+                        WHERE number <= begun {passes}
+                        ORDER BY number DESC LIMIT {looked_at}) newest
            ) here
 ), page AS (
     SELECT * FROM (
