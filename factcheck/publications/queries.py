@@ -129,6 +129,8 @@ def page(
 ) -> list[Listed]:
     """At most `limit` heads. Withdrawn ones only where the status filter asks for them."""
     where, values = conditions(selection)
+    if "status" not in selection.filters:
+        where.append("status <> 'withdrawn'")
     column, way = _ORDERS[selection.order], "DESC" if selection.newest_first else "ASC"
     if selection.after:
         where.append(f"({column}, id) {'<' if selection.newest_first else '>'} (%s, %s)")
@@ -144,10 +146,8 @@ def page(
 
 def conditions(selection: Selection) -> tuple[list[str], list[Any]]:
     """A selection's filters as SQL about the columns of a head, with their values."""
-    found = [_CONDITIONS[name] for name in selection.filters]
-    if "status" not in selection.filters:
-        found.append("status <> 'withdrawn'")
-    return found, list(selection.filters.values())
+    where = [_CONDITIONS[name] for name in selection.filters]
+    return where, list(selection.filters.values())
 
 
 def history(id: UUID, *, rows: Rows = django_rows) -> list[Version]:
