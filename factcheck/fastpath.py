@@ -67,10 +67,8 @@ class FastReads:
 
     def _is_plain(self, environ: Environ) -> bool:
         return (
-            environ["REQUEST_METHOD"] == "GET"
-            and self._common is not None
-            and environ.get("HTTP_ACCEPT", "*/*") in _PLAIN_ACCEPT
-            and not any(name in environ for name in _NOT_PLAIN)
+            self._common is not None
+            and _asks_plainly(environ)
             and self._is_our_host(environ.get("HTTP_HOST", ""))
             and _is_secure_enough(environ)
         )
@@ -126,9 +124,11 @@ class FastReads:
         """Take the headers that Django's middleware gives to every answer from its first one."""
         if self._common is not None or _read_of(environ.get("PATH_INFO", "")) is None:
             return start_response
+        if not _asks_plainly(environ):
+            return start_response  # what is said to this client alone, such as to its origin
 
         def learn(status: str, headers: Headers, *rest: Any) -> Any:
-            if status.startswith("200") and environ["REQUEST_METHOD"] == "GET":
+            if status.startswith("200"):
                 self._common = [pair for pair in headers if pair[0].lower() not in _OWN]
             return start_response(status, headers, *rest)
 
@@ -141,6 +141,15 @@ def _read_of(path: str) -> Callable[[Asked], Found] | None:
         return _PAGES.get(path)
     id = UUID(one[1])
     return lambda asked: reads.verdict(asked, id)
+
+
+def _asks_plainly(environ: Environ) -> bool:
+    """Whether nothing about the answer is to be negotiated."""
+    return (
+        environ["REQUEST_METHOD"] == "GET"
+        and environ.get("HTTP_ACCEPT", "*/*") in _PLAIN_ACCEPT
+        and not any(name in environ for name in _NOT_PLAIN)
+    )
 
 
 def _reader(environ: Environ) -> Caller | None:

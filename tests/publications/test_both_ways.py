@@ -188,6 +188,15 @@ def test_a_database_that_breaks_is_left_to_django(ways: Ways, monkeypatch: Any) 
     assert ways.handed("verdicts/")[0] == "200 OK"
 
 
+def test_what_one_origin_is_told_is_told_to_no_other(ways: Ways, settings: Any) -> None:
+    settings.CORS_ALLOWED_ORIGINS = ["https://news.example"]
+    ways.fast = FastReads(ways._counting)  # it has learned no headers yet
+    allowed = ways.handed("verdicts/", origin="https://news.example")
+    assert "access-control-allow-origin" in allowed[1]
+    ways.handed("verdicts/")  # from this one it learns
+    assert "access-control-allow-origin" not in ways.both("verdicts/")[1]
+
+
 @pytest.fixture
 def secure(settings: Any, committed: None) -> Ways:
     settings.SECURE_SSL_REDIRECT = True
