@@ -40,7 +40,7 @@ def stale(row: Tracked, seen: int) -> Stale:
     return Stale(
         _(
             "This %(kind)s was changed while you were working on it (%(last)s)."
-            " Nothing of yours was saved: compare both versions below, then save again."
+            " Nothing of yours was saved: look at what it is now, then do it again."
         )
         % {"kind": row._meta.verbose_name, "last": last_change(row)},
         seen=seen,
