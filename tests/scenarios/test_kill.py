@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -86,8 +85,8 @@ def published_while_killed(data: Path, seconds: float) -> list[str]:
     )  # fmt: skip
     assert worker.stdout
     told = [worker.stdout.readline().strip()]  # it has begun
-    threading.Timer(seconds, kill_database, [data]).start()
     time.sleep(seconds)
+    kill_database(data)
     worker.kill()
     told += worker.stdout.read().split()
     worker.wait()
