@@ -3,11 +3,14 @@
 Every rule of the record holds here too: the triggers and constraints see each row.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
-from typing import Any
+from functools import partial
+from itertools import chain, islice
+from typing import Any, NamedTuple
 from uuid import UUID
 
 import orjson
@@ -32,18 +35,32 @@ class First:
     at: datetime
 
 
+class _Made(NamedTuple):
+    """The rows of one batch, in one order."""
+
+    publications: list[Publication]
+    heads: list[PublishedClaim]
+    entries: entries.Made
+
+
 def append_many(firsts: Iterable[First], *, authored_by: Any, approved_by: Any) -> Iterator[int]:
     """Publish them all, the author being the publisher; yields how many are in after each batch.
 
     Raises IntegrityError where a verdict exists, or one person is both author and approver.
     """
+    make = partial(_made, author=authored_by.pk, approver=approved_by.pk)
     written = 0
-    with entries.many():
-        for batch in _batches(firsts):
-            with transaction.atomic():
-                _copy(batch, authored_by.pk, approved_by.pk)
-            written += len(batch)
-            yield written
+    # While PostgreSQL takes in one batch, the next is made.
+    with entries.many(), ThreadPoolExecutor(1) as beside:
+        coming: deque[Future[_Made]] = deque()
+        for batch in chain(_batches(firsts), [None]):
+            if batch:
+                coming.append(beside.submit(make, batch, _numbers(len(batch))))
+            if coming and (len(coming) == 2 or not batch):
+                made = coming.popleft().result()
+                _write(made)
+                written += len(made.heads)
+                yield written
 
 
 def _batches(firsts: Iterable[First]) -> Iterator[list[First]]:
@@ -52,21 +69,30 @@ def _batches(firsts: Iterable[First]) -> Iterator[list[First]]:
         yield batch
 
 
-def _copy(batch: list[First], author: int, approver: int) -> None:
-    made = [_publication(first, author, approver) for first in batch]
-    publications = [publication for publication, _document in made]
+def _numbers(count: int) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence('publications_publication', 'id'))"
             " FROM generate_series(1, %s)",
-            [len(publications)],
+            [count],
         )
-        for publication, (number,) in zip(publications, cursor.fetchall(), strict=True):
-            publication.id = number
-    _write(publications)
-    shown = [heads.of(publication, said) for publication, said in made]
-    _write(shown)
-    entries.store(shown)
+        return [number for (number,) in cursor.fetchall()]
+
+
+def _made(batch: list[First], numbers: list[int], author: int, approver: int) -> _Made:
+    """All rows of a batch."""
+    pairs = [_publication(first, author, approver) for first in batch]
+    for (publication, _document), number in zip(pairs, numbers, strict=True):
+        publication.pk = number
+    shown = [heads.of(publication, said) for publication, said in pairs]
+    return _Made([publication for publication, _said in pairs], shown, entries.made(shown))
+
+
+def _write(made: _Made) -> None:
+    with transaction.atomic():
+        _copy(made.publications)
+        _copy(made.heads)
+        entries.write(made.entries)
 
 
 def _publication(first: First, author: int, approver: int) -> tuple[Publication, dict[str, Any]]:
@@ -99,7 +125,7 @@ def _publication(first: First, author: int, approver: int) -> tuple[Publication,
     return publication, said
 
 
-def _write(rows: list[Publication] | list[PublishedClaim]) -> None:
+def _copy(rows: list[Publication] | list[PublishedClaim]) -> None:
     fields: list[models.Field] = list(rows[0]._meta.concrete_fields)
     columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
     table = connection.ops.quote_name(rows[0]._meta.db_table)

@@ -7,9 +7,11 @@ ever added.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
+
+import orjson
 
 from factcheck import canonical
 
@@ -104,12 +106,7 @@ class Verdict:
 
     def content(self) -> dict[str, Any]:
         """Every word of it, as JSON."""
-        return asdict(self) | {
-            "topics": list(self.topics),
-            "evidence": [asdict(item) for item in self.evidence],
-            "claim": asdict(self.claim)
-            | {"appearances": [asdict(item) for item in self.claim.appearances]},
-        }
+        return orjson.loads(orjson.dumps(self))
 
     def digest(self) -> str:
         """SHA-256 of the canonical content: what an approval is bound to."""

@@ -1,11 +1,12 @@
 """`make bench`, or `python -m tests.benchmarks --sizes 10000 100000 1000000 --seconds 5`."""
 
 import argparse
+import itertools
 import os
 import statistics
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,28 +15,30 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from tests.benchmarks import load, processes
+from tests.benchmarks.reads import READS, Read
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PORTS = {"floor": 8461, "ours": 8462}
-READS = (
-    "one verdict",
-    "list of 50, two filters",
-    "feed page of 500",
-    "search, top 20",
-    "search, with highlights",
-)
-#: Rare and common words of the synthetic verdicts, folded as the search folds them.
-WORDS = ("depenses education", "vaccins grippe", "retraites cheminots", "taxe fonciere", "hopital")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One read at one size: CPU µs per request, and the ratio to the floor of each round."""
+    """One read at one size: CPU µs per request, seconds that the requests took. The floor has no
+    answer to some."""
 
-    cpu: dict[str, float]
-    ratios: list[float]
+    ours: float
+    floor: float | None
+    ratio: float | None
     p50: float
     p99: float
+
+    def cells(self, goal: float | None) -> str:
+        floor = f"{self.floor:>8.0f}" if self.floor else f"{'–':>8}"
+        ratio = f"{self.ratio:>8.2f}" if self.ratio else f"{'–':>8}"
+        wanted = f"{goal:>8.2f}" if goal else f"{'':>8}"
+        return (
+            f"{floor}{self.ours:>8.0f}{ratio}{wanted}{self.p50 * 1e3:>8.1f}{self.p99 * 1e3:>8.1f}"
+        )
 
 
 def main() -> None:
@@ -44,18 +47,13 @@ def main() -> None:
         f"{options.connections} keep-alive connections, 2 workers, {options.rounds} rounds of"
         f" {options.seconds:g} s. CPU µs per request, of server and PostgreSQL together.\n"
     )
-    titles = ("floor", "ours", "ratio", "p50 ms", "p99 ms")
+    titles = ("floor", "ours", "ratio", "goal", "p50 ms", "p99 ms")
     print(f"{'verdicts':>9}  {'read':<26}" + "".join(f"{title:>8}" for title in titles))
     for size in options.sizes:
         url = _database(size)
         with _server("floor", url), _server("ours", url):
             for read, result in _measured(url, options):
-                print(
-                    f"{size:>9}  {read:<26}{result.cpu['floor']:>8.0f}{result.cpu['ours']:>8.0f}"
-                    f"{statistics.median(result.ratios):>8.2f}"
-                    f"{result.p50 * 1000:>8.1f}{result.p99 * 1000:>8.1f}",
-                    flush=True,
-                )
+                print(f"{size:>9}  {read.name:<26}{result.cells(read.goal)}", flush=True)
 
 
 def _options() -> argparse.Namespace:
@@ -164,33 +162,53 @@ def _postgres(url: str) -> int:
 # --- The measuring
 
 
-def _measured(url: str, options: argparse.Namespace) -> Iterator[tuple[str, Result]]:
+def _measured(url: str, options: argparse.Namespace) -> Iterator[tuple[Read, Result]]:
     key = _key_without_limits(url)
     postmaster = _postgres(url)
     for read in READS:
-        paths = {name: _paths(url, read, name) for name in PORTS}
-        for name in PORTS:  # warm
-            load.run(PORTS[name], paths[name], seconds=1, connections=options.connections, key=key)
-        rounds: dict[str, list[tuple[float, load.Run]]] = {name: [] for name in PORTS}
-        for _ in range(options.rounds):
-            for name in PORTS:
-                rounds[name].append(_round(name, paths[name], postmaster, key, options))
-        waits = sorted(wait for _cpu, run in rounds["ours"] for wait in run.waits)
-        yield (
-            read,
-            Result(
-                cpu={name: statistics.median(cpu for cpu, _run in rounds[name]) for name in PORTS},
-                ratios=[
-                    o / f for (o, _), (f, _r) in zip(rounds["ours"], rounds["floor"], strict=True)
-                ],
-                p50=waits[len(waits) // 2],
-                p99=waits[len(waits) * 99 // 100],
-            ),
-        )
+        with psycopg.connect(url, autocommit=True) as connection:
+            asked = read.asked(connection)
+            first = next(asked)
+            names = [name for name, path in zip(PORTS, first, strict=True) if path]
+            # Each server is asked the same questions in the same order.
+            streams = dict(zip(PORTS, itertools.tee(itertools.chain([first], asked)), strict=True))
+            paths = {name: (pair[at] for pair in streams[name]) for at, name in enumerate(PORTS)}
+            rounds = _rounds(names, paths, postmaster, key, options)
+        yield read, _result(rounds)
+
+
+def _rounds(
+    names: list[str],
+    paths: Mapping[str, Iterator[str]],
+    postmaster: int,
+    key: str,
+    options: argparse.Namespace,
+) -> dict[str, list[tuple[float, load.Run]]]:
+    for name in names:  # warm
+        load.run(PORTS[name], paths[name], seconds=1, connections=options.connections, key=key)
+    rounds: dict[str, list[tuple[float, load.Run]]] = {name: [] for name in names}
+    for _ in range(options.rounds):
+        for name in names:
+            rounds[name].append(_round(name, paths[name], postmaster, key, options))
+    return rounds
+
+
+def _result(rounds: dict[str, list[tuple[float, load.Run]]]) -> Result:
+    waits = sorted(wait for _cpu, run in rounds["ours"] for wait in run.waits)
+    cpu = {name: statistics.median(cpu for cpu, _run in runs) for name, runs in rounds.items()}
+    pairs = zip(rounds["ours"], rounds.get("floor", []), strict=False)
+    ratios = [ours / floor for (ours, _), (floor, _run) in pairs]
+    return Result(
+        ours=cpu["ours"],
+        floor=cpu.get("floor"),
+        ratio=statistics.median(ratios) if ratios else None,
+        p50=waits[len(waits) // 2],
+        p99=waits[len(waits) * 99 // 100],
+    )
 
 
 def _round(
-    name: str, paths: list[str], postmaster: int, key: str, options: argparse.Namespace
+    name: str, paths: Iterator[str], postmaster: int, key: str, options: argparse.Namespace
 ) -> tuple[float, load.Run]:
     def used() -> float:
         return processes.cpu(processes.family(_pids[name]) | processes.family(postmaster))
@@ -200,41 +218,6 @@ def _round(
         PORTS[name], paths, seconds=options.seconds, connections=options.connections, key=key
     )
     return (used() - before) / run.requests * 1e6, run
-
-
-def _paths(url: str, read: str, name: str) -> list[str]:
-    with psycopg.connect(url) as connection:
-        if read == "one verdict":
-            found = connection.execute(
-                "SELECT id::text FROM publications_publishedclaim ORDER BY md5(id::text) LIMIT 1000"
-            ).fetchall()
-            return [f"/one/{i}" if name == "floor" else f"/api/v1/verdicts/{i}/" for (i,) in found]
-        if read.startswith("list"):
-            pairs = [(a, b) for a in ("fr", "en") for b in ("false", "mixed", "true")]
-            start = "/list/" if name == "floor" else "/api/v1/verdicts/"
-            return [f"{start}?language={a}&rating={b}" for a, b in pairs]
-        if read.startswith("search"):
-            marks = "" if read.endswith("highlights") else "&highlights=false"
-            words = [word.replace(" ", "+") for word in WORDS]
-            if name == "floor":
-                return [f"/search/?q={word}" for word in words]
-            return [f"/api/v1/verdicts/?q={word}&language=fr&limit=20{marks}" for word in words]
-        (token, last) = connection.execute(
-            "SELECT token, (SELECT max(sequence) FROM publications_feedentry)"
-            " FROM publications_epoch ORDER BY number DESC LIMIT 1"
-        ).fetchone() or ("", 0)
-    starts = [last * part // 20 for part in range(19)]
-    if name == "floor":
-        return [f"/feed/?after={start}&limit=500" for start in starts]
-    return [f"/api/v1/changes/?cursor={_cursor(token, start)}" for start in starts]
-
-
-def _cursor(token: str, sequence: int) -> str:
-    import base64
-    import json
-
-    raw = json.dumps(["c", token, sequence], separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 if __name__ == "__main__":

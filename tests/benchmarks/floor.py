@@ -11,11 +11,12 @@ from psycopg_pool import ConnectionPool
 pool = ConnectionPool(os.environ["DATABASE_URL"], min_size=1, max_size=4, open=True)
 
 ONE = "SELECT body FROM publications_publishedclaim WHERE id = %s"
-LIST = """
+_LIST = """
     SELECT body FROM publications_publishedclaim
-     WHERE language = %s AND rating_canonical = %s AND status <> 'withdrawn'
+     WHERE language = %s AND rating_canonical = %s AND status <> 'withdrawn'{more}
      ORDER BY first_published_at DESC, id DESC LIMIT 51
 """
+LIST, LIST_UNTIL = _LIST.format(more=""), _LIST.format(more=" AND first_published_at <= %s")
 FEED = """
     SELECT p.body FROM publications_feedentry f JOIN publications_publication p
         ON p.id = f.publication_id
@@ -48,7 +49,8 @@ def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]
     if kind == "one":
         body = rows(ONE, [rest])[0]
     elif kind == "list":
-        found = rows(LIST, [query["language"], query["rating"]])[:50]
+        values = [query[name] for name in ("language", "rating", "published_to") if name in query]
+        found = rows(LIST_UNTIL if len(values) == 3 else LIST, values)[:50]
         body = b'{"results":[' + b",".join(found) + b"]}"
     elif kind == "search":
         found = rows(SEARCH, [query["q"], query["q"]])

@@ -1,7 +1,6 @@
 """Requests over keep-alive connections, one after the other on each: a partner's programs."""
 
 import asyncio
-import itertools
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,27 +16,26 @@ class Run:
     waits: list[float]
 
 
-def run(port: int, paths: list[str], *, seconds: float, connections: int, key: str = "") -> Run:
-    """Ask for the paths in turn, for so many seconds. Raises AssertionError for a failed answer."""
+def run(port: int, paths: Iterator[str], *, seconds: float, connections: int, key: str) -> Run:
+    """Ask for path after path, for so many seconds. Raises AssertionError for a failed answer."""
     return asyncio.run(_run(port, paths, seconds, connections, key))
 
 
-async def _run(port: int, paths: list[str], seconds: float, connections: int, key: str) -> Run:
-    turn = itertools.cycle(paths)
+async def _run(port: int, paths: Iterator[str], seconds: float, connections: int, key: str) -> Run:
     begun = time.perf_counter()
     until = begun + seconds
-    made = await asyncio.gather(*(_ask(port, turn, until, key) for _ in range(connections)))
+    made = await asyncio.gather(*(_ask(port, paths, until, key) for _ in range(connections)))
     waits = [wait for one, _bytes in made for wait in one]
     return Run(len(waits), time.perf_counter() - begun, sum(b for _, b in made), waits)
 
 
-async def _ask(port: int, turn: Iterator[str], until: float, key: str) -> tuple[list[float], int]:
+async def _ask(port: int, paths: Iterator[str], until: float, key: str) -> tuple[list[float], int]:
     reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=4 * 1024 * 1024)
     waits, received = [], 0
-    authorization = f"Authorization: Bearer {key}\r\n" if key else ""
     while time.perf_counter() < until:
         sent = time.perf_counter()
-        head = f"GET {next(turn)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{authorization}\r\n"
+        head = f"GET {next(paths)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n"
+        head += f"Authorization: Bearer {key}\r\n\r\n"
         writer.write(head.encode())
         answer = await reader.readuntil(b"\r\n\r\n")
         assert b" 200 " in answer.split(b"\r\n", 1)[0], answer

@@ -102,7 +102,7 @@ def test_many_are_written_alike() -> None:
 def test_the_index_is_as_before_after_writing_many() -> None:
     """With `fastupdate` on, every search would read a list that is not sorted in."""
     with pytest.raises(RuntimeError), entries.many():
-        assert options() == "{fastupdate=on}"
+        assert "fastupdate=on" in options()
         raise RuntimeError
     assert options() == "{fastupdate=off}"
 

@@ -73,7 +73,15 @@ class Asked:
 
 
 def verdicts(asked: Asked) -> Found:
-    """A page of the verdicts that stand, by filters."""
+    """A page of the verdicts that stand, by filters or words."""
+    return pages.of_list(
+        f"{asked.path}?{asked.query}",
+        lambda: queries.feed(rows=asked.rows),
+        lambda: _verdicts(asked),
+    )
+
+
+def _verdicts(asked: Asked) -> Found:
     given = parameters.read(asked.query, LIST)
     selection = _selection(given)
     limit = given.get("limit", LIMIT.schema["default"])
@@ -154,7 +162,7 @@ def changes(asked: Asked) -> Found:
 
     def body() -> bytes:
         following = _next(asked, cursors.after_change(feed, end))
-        return _page([pages.kept((feed.epoch, start, end), results)], following)
+        return _page([pages.of_feed((feed.epoch, start, end), results)], following)
 
     return Found(hash_of([feed.epoch, str(start), str(end)]), body, cache=ASK_AGAIN)
 

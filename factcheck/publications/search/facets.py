@@ -12,10 +12,10 @@ from typing import Any
 from zlib import crc32
 
 #: A verdict is in one block of each size, by the number of its latest publication (powers of two).
-BLOCKS = (11, 13, 15)
+BLOCKS = (11, 13, 15, 17, 19)
 #: Of a word's beginnings these are numbered, by length; between them the next shorter one narrows.
 #: (GIN can look for beginnings itself, but reads every verdict that has such a word first.)
-BEGINNINGS = (3, 4, 5, 6, 8, 10)
+BEGINNINGS = (3, 4, 6, 9)
 
 # The rarest first: the index is asked in this order.
 _EQUAL = (
@@ -52,7 +52,7 @@ def of(number: int, values: Mapping[str, Any], words: Iterable[str]) -> list[int
 
 def block(number: int, level: int) -> int:
     """The number of a block; negative, as no filter's is. `finding` says the same in SQL."""
-    return -((number >> BLOCKS[level]) * 4 + level) - 1
+    return -((number >> BLOCKS[level]) * len(BLOCKS) + level) - 1
 
 
 @lru_cache(50_000)

@@ -84,6 +84,8 @@ def statement(
     passes, passed_with = _passes(conditions, values)
     sql = _SQL.format(
         asked=", ".join(queries.columns),
+        keys=queries.keys(),
+        once_each=queries.once(),
         # Each language and alternative by itself: GIN is slow in what has many words, and quick to
         # leave what has none. Several alternatives may find the same.
         ways=" UNION ALL ".join(queries.ways),
@@ -94,6 +96,7 @@ def statement(
         passes=passes,
         most=MOST,
         first=facets.BLOCKS[0],
+        levels=len(facets.BLOCKS),
         level=_level(),
         bits=f"(ARRAY[{', '.join(map(str, facets.BLOCKS))}])[level + 1]",
         weights=_WEIGHTS,
@@ -119,8 +122,10 @@ class _Queries:
         self.columns: list[str] = []
         self.values: list[Any] = []
         self.ways: list[str] = []
+        self.made: dict[str, list[str]] = {}
         also = [self._numbers(numbers) for numbers in required]
         for config in configs:
+            self.made[config] = [config]
             self._add(_OWN.format(config=config), config, asking.tsquery(asked, config))
             self._add(_RANK.format(config=config), f"rank_{config}", asking.any_word(asked, config))
             if asked.is_exact():
@@ -133,10 +138,27 @@ class _Queries:
         found = [f"tsvector_to_array(to_tsvector('{config}', %s))" for config in configs]
         self._add(" || ".join(found), "stems", *(_words(asked, config) for config in configs))
 
+    def keys(self) -> str:
+        """What each configuration makes of the words."""
+        made = (", ".join(f"{each}::text" for each in queries) for queries in self.made.values())
+        return ", ".join(f"concat_ws('/', {queries})" for queries in made)
+
+    def once(self) -> str:
+        """For each configuration the numbers of all that make the same of the words, or none if an
+        earlier one does: a name is then looked for once, not once in each language."""
+        numbers = ", ".join(str(facets.config(config)) for config in self.made)
+        return ", ".join(
+            f"CASE WHEN array_position(keys, keys[{place}]) = {place} THEN ARRAY("
+            f"SELECT number FROM unnest(ARRAY[{numbers}], keys) AS each (number, key)"
+            f" WHERE key = keys[{place}]) ELSE '{{}}' END AS in_{config}"
+            for place, config in enumerate(self.made, start=1)
+        )
+
     def _loosely(self, asked: Asked, config: str, also: list[str]) -> None:
         """A look-up for each alternative, as its prefixes narrow it, and no other."""
         for number, branch in enumerate(asked.alternatives):
             query = f"{config}_{number}"
+            self.made[config].append(query)
             self._add(_BRANCH.format(config=config), query, asking.loosely(branch, config))
             found = [number for prefix in branch.prefixes() for number in facets.beginning(prefix)]
             begin = [self._numbers([number]) for number in found]
@@ -151,7 +173,7 @@ class _Queries:
     def _way(self, config: str, also: list[str], query: str) -> None:
         # The block's condition before all: GIN then goes from the block's first row to its last,
         # and skips by each condition what another one lacks.
-        conditions = [*also, self._numbers([facets.config(config)]), f"e.vector @@ {query}"]
+        conditions = [*also, f"e.facets && in_{config}", f"e.vector @@ {query}"]
         self.ways.append(
             f"SELECT e.number, e.vector, {config} AS asked_in_it, rank_{config} AS rank_by"
             " FROM publications_searchentry e"
@@ -211,7 +233,9 @@ _ENTRY = " JOIN publications_searchentry e ON e.verdict_id = h.id"
 
 _SQL = """
 WITH RECURSIVE asked AS MATERIALIZED (
-    SELECT {asked}
+    SELECT *, {once_each} FROM (
+        SELECT *, ARRAY[{keys}] AS keys FROM (SELECT {asked} OFFSET 0) made OFFSET 0
+    ) keyed
 ), walk (below, looked, found, begun, bottom, numbers, ranks) AS (
     SELECT ((begun >> {first}) + 1) << {first}, 0::bigint, 0, begun, bottom,
            '{{}}'::bigint[], '{{}}'::real[]
@@ -221,7 +245,7 @@ WITH RECURSIVE asked AS MATERIALIZED (
     SELECT below - (1::bigint << bits), looked + here.count, found + cardinality(here.numbers),
            begun, bottom, here.numbers, here.ranks
       FROM (SELECT walk.*, asked.*, {bits} AS bits,
-                   ARRAY[-((below - 1) >> {bits})::int * 4 - level - 1] AS block
+                   ARRAY[-((below - 1) >> {bits})::int * {levels} - level - 1] AS block
               FROM walk, asked, LATERAL (SELECT {level} AS level) chosen
              WHERE found < {most} AND looked < {looked_at} AND below > bottom OFFSET 0) at,
            LATERAL (
