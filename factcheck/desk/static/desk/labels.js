@@ -1,0 +1,18 @@
+// Select2 gives its boxes no name of their own: a screen reader hears the field's label here.
+(() => {
+  "use strict";
+  const name = () => {
+    for (const select of document.querySelectorAll("select.select2-hidden-accessible")) {
+      const label = document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+      const box = select.nextElementSibling;
+      if (!label || !box) continue;
+      const text = label.textContent.trim().replace(/:$/, "");
+      for (const part of box.querySelectorAll("[role=combobox], [role=textbox]")) {
+        part.removeAttribute("aria-labelledby");
+        part.setAttribute("aria-label", text);
+      }
+    }
+  };
+  name();
+  new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
+})();

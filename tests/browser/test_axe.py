@@ -1,0 +1,28 @@
+"""Every page that people see passes axe, light and dark."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.browser import axe
+from tests.factories import people, reviews
+
+
+def test_the_public_page(tab: Any) -> None:
+    review = reviews.published(people.reviewer(), people.approver(), people.editor())
+    tab.open(f"/verdicts/{review.uid}/")
+    assert axe.violations(tab.page) == []
+
+
+def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
+    review = reviews.published(people.reviewer(), people.approver(), people.editor())
+    tab = signed_in("reviewer")
+    found = []
+    for path in (
+        "/admin/",
+        "/admin/claims/claim/",
+        f"/admin/claims/claim/{review.claim_id}/change/",
+        f"/admin/reviews/claimreview/{review.pk}/change/",
+    ):
+        tab.open(path)
+        found += [f"{path} {said}" for said in axe.violations(tab.page)]
+    assert found == [], "\n".join(found)
