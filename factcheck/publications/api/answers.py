@@ -1,27 +1,22 @@
 """Answers made of stored bytes: conditional requests (RFC 9110, 13) and compression, the same for
 whoever sends them."""
 
-import re
-import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_etags
+
+from factcheck.publications import compression
+from factcheck.publications.compression import Chunks
 
 JSON, LD_JSON = "application/json", "application/ld+json"
 #: Partners may show a verdict this long without asking again.
 SECONDS = 30
 MAY_SHOW = f"private, max-age={SECONDS}"
 ASK_AGAIN = "private, no-cache"
-
-#: Below this, compressing costs more than it saves.
-_WORTH_COMPRESSING = 1_400
-_GZIP, _LEVEL = 31, 3
-_ZERO = re.compile(r"q=0(\.0*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +44,9 @@ class Found:
     def encoded(self, accept_encoding: str) -> tuple[bytes, bool]:
         """The bytes as the client wants them, and whether they are compressed (gzip)."""
         body = self.body()
-        if len(body) < _WORTH_COMPRESSING or not _accepts_gzip(accept_encoding):
+        if len(body) < compression.WORTH_IT or not compression.accepted(accept_encoding):
             return body, False
-        return zlib.compress(body, _LEVEL, _GZIP), True
+        return compression.squeezed(body), True
 
 
 def conditional(request: HttpRequest, found: Found) -> HttpResponse:
@@ -70,18 +65,11 @@ def conditional(request: HttpRequest, found: Found) -> HttpResponse:
     return answer
 
 
-class Chunks(Protocol):
-    """Bytes that come one after the other, from something that must be closed, read or not."""
-
-    def __iter__(self) -> Iterator[bytes]: ...
-    def close(self) -> None: ...
-
-
 def streamed(request: HttpRequest, found: Found, chunks: Chunks) -> StreamingHttpResponse:
     """An answer too large to be in memory at once. `found` tells about it."""
-    gzip = _accepts_gzip(request.headers.get("Accept-Encoding", ""))
+    gzip = compression.accepted(request.headers.get("Accept-Encoding", ""))
     answer = StreamingHttpResponse(
-        _Compressed(chunks) if gzip else chunks, content_type=found.content_type
+        compression.Squeezed(chunks) if gzip else chunks, content_type=found.content_type
     )
     if gzip:
         answer["Content-Encoding"] = "gzip"
@@ -89,18 +77,6 @@ def streamed(request: HttpRequest, found: Found, chunks: Chunks) -> StreamingHtt
     answer["Cache-Control"] = found.cache
     patch_vary_headers(answer, ["Accept", "Accept-Encoding", "Authorization"])
     return answer
-
-
-class _Compressed:
-    def __init__(self, chunks: Chunks) -> None:
-        self._chunks = chunks
-        self.close = chunks.close
-
-    def __iter__(self) -> Iterator[bytes]:
-        squeeze = zlib.compressobj(_LEVEL, wbits=_GZIP)
-        for chunk in self._chunks:
-            yield squeeze.compress(chunk)
-        yield squeeze.flush()
 
 
 def _unless_unmodified(request: HttpRequest, found: Found) -> tuple[HttpResponse, str]:
@@ -114,14 +90,3 @@ def _unless_unmodified(request: HttpRequest, found: Found) -> tuple[HttpResponse
     if compressed:
         answer["Content-Encoding"] = "gzip"
     return answer, found.etag(compressed=compressed)
-
-
-def _accepts_gzip(accept_encoding: str) -> bool:
-    """RFC 9110, 12.5.3: named, or by `*`, and not with a weight of zero."""
-    if accept_encoding == "":
-        return False
-    weights = {}
-    for part in accept_encoding.lower().split(","):
-        name, _semicolon, parameters = part.partition(";")
-        weights[name.strip()] = not _ZERO.fullmatch(parameters.replace(" ", ""))
-    return weights.get("gzip", weights.get("*", False))

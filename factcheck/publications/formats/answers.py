@@ -14,10 +14,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 
 from factcheck import problems
+from factcheck.publications import compression
 from factcheck.publications.streams import Busy, Stream
 
 _ROOM = Path(__file__).parents[1]
@@ -52,15 +53,17 @@ def answer(request: HttpRequest, found: Public) -> HttpResponseBase:
 
     To HEAD a stream says what it would be, and none is made.
     """
-    quoted = f'"{found.etag}"'
+    gzip = compression.accepted(request.headers.get("Accept-Encoding", ""))
+    quoted = f'"{found.etag}-gzip"' if gzip else f'"{found.etag}"'
     stamp = int(found.modified.timestamp()) if found.modified else None
     response: HttpResponseBase | None = get_conditional_response(
         request, etag=quoted, last_modified=stamp if found.dated else None
     )
-    response = response or _whole(request, found)
+    response = response or _whole(request, found, gzip=gzip)
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         return response
     response["ETag"] = quoted
+    patch_vary_headers(response, ["Accept-Encoding"])
     # Ours, whatever language the reader's browser prefers.
     response["Content-Language"] = found.language
     response["Cache-Control"] = f"public, max-age={found.seconds}"
@@ -69,16 +72,27 @@ def answer(request: HttpRequest, found: Public) -> HttpResponseBase:
     return response
 
 
-def _whole(request: HttpRequest, found: Public) -> HttpResponseBase:
-    body = found.body()
-    if isinstance(body, bytes):
-        return HttpResponse(body, content_type=found.content_type)
-    if request.method == "HEAD":
-        return StreamingHttpResponse(iter(()), content_type=found.content_type)
+def _whole(request: HttpRequest, found: Public, *, gzip: bool) -> HttpResponseBase:
     try:
-        return StreamingHttpResponse(Stream(body), content_type=found.content_type)
+        response = _sent(request, found.body(), found.content_type, gzip=gzip)
     except Busy:
         return problems.document("unavailable", "Somebody else is reading it. Try again soon.")
+    if gzip:
+        response["Content-Encoding"] = "gzip"
+    return response
+
+
+def _sent(
+    request: HttpRequest, body: bytes | Iterator[bytes], content_type: str, *, gzip: bool
+) -> HttpResponseBase:
+    if isinstance(body, bytes):
+        sent = compression.squeezed(body) if gzip else body
+        return HttpResponse(sent, content_type=content_type)
+    if request.method == "HEAD":
+        return StreamingHttpResponse(iter(()), content_type=content_type)
+    stream = Stream(body)
+    chunks = compression.Squeezed(stream) if gzip else stream
+    return StreamingHttpResponse(chunks, content_type=content_type)
 
 
 @cache
