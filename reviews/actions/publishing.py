@@ -52,7 +52,8 @@ def schedule(
 def publish_due() -> list[ClaimReview]:
     """Publish what was scheduled for now, each on behalf of who scheduled it.
 
-    One that cannot be published is logged and stays approved: nobody is told something unapproved.
+    One that cannot be published is logged and stays approved: nobody is told something unapproved,
+    and none of the others waits for it.
     """
     due = ClaimReview.objects.filter(publish_at__lte=timezone.now()).values_list("pk", flat=True)
     published = []
@@ -64,6 +65,8 @@ def publish_due() -> list[ClaimReview]:
                     published.append(publish(pk, actor=scheduled.scheduled_by))
         except DeskError as error:
             logger.warning("Review %s was not published at its time: %s", pk, error)
+        except Exception:
+            logger.exception("Review %s was not published at its time", pk)
     return published
 
 

@@ -283,3 +283,28 @@ def test_one_that_cannot_be_published_keeps_no_other_back(
     assert (
         document.verdict(reviews.fresh(other)).digest() == Approval.objects.get(review=other).digest
     )
+
+
+def test_nor_does_one_that_breaks(
+    scheduled: ClaimReview,
+    author: User,
+    second: User,
+    editor: User,
+    pass_hours: PassHours,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    other = reviews.approved(author, second)
+    actions.schedule(other.pk, actor=editor, publish_at=soon())
+    pass_hours(3)
+    sound = document.verdict
+
+    def breaks(review: ClaimReview) -> Any:
+        if review.pk == scheduled.pk:
+            raise RuntimeError("broken")
+        return sound(review)
+
+    monkeypatch.setattr(document, "verdict", breaks)
+    assert actions.publish_due() == [other]
+    assert reviews.fresh(scheduled).status == State.APPROVED
+    assert "broken" in caplog.text
