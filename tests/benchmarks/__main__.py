@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,7 +19,7 @@ from tests.benchmarks import load, processes
 from tests.benchmarks.reads import READS, Read
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PORTS = {"floor": 8461, "ours": 8462}
+PORTS = dict(zip(("floor", "ours"), load.free_ports(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def main() -> None:
     for size in options.sizes:
         url = _database(size)
         with _server("floor", url), _server("ours", url):
-            for read, result in _measured(url, options):
+            for read, result in _measured(url, size, options):
                 print(f"{size:>9}  {read.name:<26}{result.cells(read.goal)}", flush=True)
 
 
@@ -62,6 +63,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=32)
+    parser.add_argument("--only", default="", help="reads whose names have this in them")
     return parser.parse_args()
 
 
@@ -162,17 +164,18 @@ def _postgres(url: str) -> int:
 # --- The measuring
 
 
-def _measured(url: str, options: argparse.Namespace) -> Iterator[tuple[Read, Result]]:
+def _measured(url: str, size: int, options: argparse.Namespace) -> Iterator[tuple[Read, Result]]:
     key = _key_without_limits(url)
     postmaster = _postgres(url)
-    for read in READS:
+    for read in [read for read in READS if options.only in read.name]:
         with psycopg.connect(url, autocommit=True) as connection:
             asked = read.asked(connection)
             first = next(asked)
-            names = [name for name, path in zip(PORTS, first, strict=True) if path]
+            has_floor = first[0] and size <= read.floor_until
+            names = list(PORTS) if has_floor else ["ours"]
             # Each server is asked the same questions in the same order.
             streams = dict(zip(PORTS, itertools.tee(itertools.chain([first], asked)), strict=True))
-            paths = {name: (pair[at] for pair in streams[name]) for at, name in enumerate(PORTS)}
+            paths = {name: map(itemgetter(at), streams[name]) for at, name in enumerate(PORTS)}
             rounds = _rounds(names, paths, postmaster, key, options)
         yield read, _result(rounds)
 

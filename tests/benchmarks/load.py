@@ -1,6 +1,7 @@
 """Requests over keep-alive connections, one after the other on each: a partner's programs."""
 
 import asyncio
+import socket
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,14 @@ class Run:
     seconds: float
     bytes: int
     waits: list[float]
+
+
+def free_ports() -> tuple[int, int]:
+    """Two ports of this machine that nobody listens on."""
+    with socket.socket() as one, socket.socket() as other:
+        for each in (one, other):
+            each.bind(("127.0.0.1", 0))
+        return one.getsockname()[1], other.getsockname()[1]
 
 
 def run(port: int, paths: Iterator[str], *, seconds: float, connections: int, key: str) -> Run:
