@@ -35,5 +35,8 @@ def last_here(person: Any) -> datetime | None:
 def _note(visit: Visit) -> None:
     """In one statement, whether the row is there or not: two tabs may open at once."""
     Visit.objects.bulk_create(
-        [visit], update_conflicts=True, unique_fields=["person"], update_fields=["seen_at", "before"]
+        [visit],
+        update_conflicts=True,
+        unique_fields=["person"],
+        update_fields=["seen_at", "before"],
     )
