@@ -1,6 +1,8 @@
 """What the home page shows of claims: what became of the articles that a contributor brought."""
 
-from django.db.models import Count, F, Q
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -10,8 +12,15 @@ from factcheck.desk import home
 from factcheck.history import news
 
 _SHOWN = 5
+#: How many claims, the latest ones, of a person's articles are watched for news.
+_WATCHED = 500
 
-news.tell(Claim, title=F("text"))
+
+def _in_articles_of(person: Any) -> QuerySet[Claim]:
+    return Claim.objects.filter(appearances__snapshot__taken_by=person).order_by("-id")[:_WATCHED]
+
+
+news.tell(Claim, title=F("text"), mine=_in_articles_of)
 news.tell(Article, title=F("title"))
 news.tell(Claimant, title=F("name"))
 news.tell(Source, title=F("title"))
@@ -20,7 +29,7 @@ news.tell(Source, title=F("title"))
 @home.panel(15)
 def your_articles(request: HttpRequest) -> home.Panel | None:
     """For whoever brings articles and does not work on what is in them."""
-    person = request.user
+    person: Any = request.user
     brings = person.has_perm("claims.add_article") and person.has_perm("claims.view_claim")
     if not brings or person.has_perm("claims.change_claim"):
         return None

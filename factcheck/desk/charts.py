@@ -1,4 +1,4 @@
-"""Small bar charts without scripts: numbers for `desk/home/*.html`, which tell them as a table, too."""
+"""Small bar charts without scripts: numbers for a template, which tells them as a table, too."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -16,6 +16,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+_IN_THIS_STATE = F("status_since")
+
 
 @dataclass(frozen=True, slots=True)
 class Queue:
@@ -29,7 +31,7 @@ class Queue:
     name: str
     label: Any
     where: Callable[[Any], Any]
-    since: Any = F("status_since")
+    since: Any = _IN_THIS_STATE
     ahead: bool = False
     permission: str = ""
 

@@ -1,7 +1,7 @@
 """How much waits in the queues, and for how long: a panel of the home page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
@@ -17,6 +17,12 @@ from factcheck.desk.queues import Queue, Queues
 
 #: Nobody needs to know more exactly how long a very long queue is; counting it would take long.
 MOST = 10_000
+_A_MINUTE = timedelta(minutes=1)
+
+_SIZE = """
+    SELECT %s::integer, count(*), min(since), percentile_disc(0.5) WITHIN GROUP (ORDER BY since)
+      FROM ({rows}) q (since)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,8 @@ def at_most(count: int) -> str:
 
 def how_long(since: datetime) -> str:
     """The time that has passed, in its largest unit."""
+    if timezone.now() - since < _A_MINUTE:
+        return _("less than a minute")
     return timesince(since, depth=1)
 
 
@@ -68,11 +76,7 @@ def lines(person: Any) -> list[Line]:
     parts, values = [], []
     for number, (table, queue) in enumerate(shown):
         sql, parameters = _times(table, queue, person)
-        parts.append(
-            "SELECT %s::integer, count(*), min(since),"
-            " percentile_disc(0.5) WITHIN GROUP (ORDER BY since)"
-            f" FROM ({sql}) q (since)"
-        )
+        parts.append(_SIZE.format(rows=sql))
         values += [number, *parameters]
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), values)

@@ -12,7 +12,7 @@ from factcheck.desk import home, waiting
 from factcheck.history import news
 from factcheck.history.models import Event
 
-_SHOWN = 8
+_SHOWN = 6
 
 
 @home.panel(30)

@@ -15,6 +15,7 @@ from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 
+from factcheck.desk.waiting import how_long
 from factcheck.history import replay
 from factcheck.history.models import Event, Tracked
 
@@ -40,6 +41,10 @@ class Step:
     event: Event
     label: Any
     moved: bool
+
+    @property
+    def ago(self) -> str:
+        return how_long(self.event.at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ def since(moment: datetime, person: Any) -> list[Thing]:
 
 def _theirs(person: Any, kinds: Iterable[_Kind]) -> Any:
     touched = Event.objects.filter(actor=person).order_by("-id").values("subject")[:_OWN]
-    told = [kind.mine(person).order_by().values("uid") for kind in kinds if kind.mine]
+    told = [kind.mine(person).values("uid") for kind in kinds if kind.mine]
     return touched.union(*told)
 
 

@@ -63,7 +63,7 @@ def _counts(weeks: list[datetime]) -> Any:
 
 
 def _midnight(day: Any) -> datetime:
-    return timezone.make_aware(datetime(day.year, day.month, day.day))  # noqa: DTZ001
+    return timezone.make_aware(datetime(day.year, day.month, day.day))
 
 
 def _week(begins: datetime, count: int) -> charts.Point:
