@@ -32,4 +32,5 @@ def since_last_time(request: HttpRequest) -> home.Panel | None:
             journal = reverse("admin:history_event_changelist")
             facts |= {"count": count, "number": waiting.at_most(count),
                       "address": f"{journal}?{urlencode(after)}"}  # fmt: skip
-    return home.Panel("news", _("Since you were last here"), "history/home/news.html", facts, True)
+    title = _("Since you were last here")
+    return home.Panel("news", title, "history/home/news.html", facts, is_news=True)

@@ -40,7 +40,7 @@ def verdicts(request: HttpRequest) -> home.Panel | None:
         ),
     }
     title = _("Verdicts of the last 12 weeks")
-    return home.Panel("verdicts", title, "publications/home/verdicts.html", facts, True)
+    return home.Panel("verdicts", title, "publications/home/verdicts.html", facts, is_news=True)
 
 
 def last_weeks() -> list[datetime]:

@@ -25,7 +25,7 @@ def entered(row: Tracked) -> Any:
 
 
 def as_the_journal_says(row: Tracked) -> bool:
-    stored = type(row)._default_manager.get(pk=row.pk)
+    stored: Any = type(row)._default_manager.get(pk=row.pk)
     gap: timedelta = stored.status_since - entered(row)
     return abs(gap) < timedelta(seconds=2)
 
