@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, DeskError, NotAllowed
 from factcheck.history import journal
 from factcheck.workflow import Transition
-from reviews.models import ClaimReview
+from reviews.models import ClaimReview, Contribution
 from reviews.workflow import REVIEW, State
 
 Rule = Callable[[ClaimReview, Any], None]
@@ -33,6 +34,17 @@ def locked(verb: str, pk: int, actor: Any, seen: int | None = None) -> ClaimRevi
     require(actor, transition.permission, system=transition.system)
     review = journal.lock(ClaimReview, pk, seen=seen)
     _check(transition, review, actor)
+    return review
+
+
+def first_free(verb: str, rows: QuerySet[ClaimReview], actor: Any) -> ClaimReview | None:
+    """The first of the rows that nobody else has locked at this moment, locked, if this person may
+    do this to it; None when there is none. Otherwise as `locked`."""
+    transition = REVIEW[verb]
+    require(actor, transition.permission, system=transition.system)
+    review = rows.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
+    if review is not None:
+        _check(transition, review, actor)
     return review
 
 
@@ -71,6 +83,15 @@ def has_lapsed(review: ClaimReview) -> bool:
 def contributed(review: ClaimReview, person: Any) -> bool:
     """Whether the person edited the revision that is being worked on."""
     return review.contributions.filter(revision=review.revision, person=person).exists()
+
+
+def edited_by(person: Any) -> Exists:
+    """The same of many reviews at once, as a condition."""
+    return Exists(
+        Contribution.objects.filter(
+            review=OuterRef("pk"), revision=OuterRef("revision"), person=person
+        )
+    )
 
 
 def _check(transition: Transition, review: ClaimReview, actor: Any) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import actions
 from claims.admin.highlights import Piece
+from claims.admin.queues import ClaimQueueFilter
 from claims.models import Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
 from factcheck.desk.readonly import ReadOnlyAdmin
@@ -44,7 +45,7 @@ class ClaimAdmin(VerbsAdmin):
     form = ClaimForm
     change_form_template = "claims/claim.html"
     list_display = ("text", "status", "worth", "claimant", "language", "created_at")
-    list_filter = ("status", "language")
+    list_filter = (ClaimQueueFilter, "status", "language")
     list_select_related = ("claimant",)
     search_fields = ("text",)
     autocomplete_fields = ("claimant",)

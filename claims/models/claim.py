@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models.claimant import Claimant
@@ -57,6 +58,10 @@ class Claim(Tracked):
         default=State.SUGGESTED.value,
         editable=False,
     )
+    status_since = models.DateTimeField(
+        _("in this state since"), default=timezone.now, editable=False,
+        help_text=_("Set by the database."),
+    )  # fmt: skip
     dismissal = models.CharField(
         _("why dismissed"), max_length=20, choices=list(DISMISSALS.items()), blank=True,
         editable=False,
@@ -101,8 +106,11 @@ class Claim(Tracked):
                 name="claim_not_merged_into_itself",
             ),
         ]
-        indexes = [models.Index(fields=["status", "-score"], name="claim_triage")]
-        triggers = guards.journaled("claim", TRIAGE)
+        indexes = [
+            models.Index(fields=["status", "-score"], name="claim_triage"),
+            models.Index(fields=["status", "status_since"], name="claim_waiting"),
+        ]
+        triggers = [*guards.journaled("claim", TRIAGE), guards.dated()]
         permissions = [
             ("suggest_claim", _("Can suggest a claim")),
             ("accept_claim", _("Can accept a claim")),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.readonly import ReadOnlyAdmin
+from factcheck.history import home  # noqa: F401 - its panel
 from factcheck.history.models import Event
 
 

@@ -115,6 +115,22 @@ def _journaled(kind: str, machine: Machine | None) -> str:
     """
 
 
+def dated() -> pgtrigger.Trigger:
+    """Since when a row is in its state comes from the database, as an event's time does."""
+    return pgtrigger.Trigger(
+        name="dated",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func="""
+            IF TG_OP = 'INSERT' THEN NEW.status_since := clock_timestamp();
+            ELSIF NEW.status <> OLD.status THEN NEW.status_since := clock_timestamp();
+            ELSE NEW.status_since := OLD.status_since;
+            END IF;
+            RETURN NEW;
+        """,
+    )
+
+
 def part_of(parent_table: str, parent_column: str, while_status: str = "") -> pgtrigger.Trigger:
     """A row that belongs to a tracked parent changes only by an event of the parent: its last one,
     of this transaction.

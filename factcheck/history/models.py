@@ -52,7 +52,11 @@ class Event(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject", "version"], name="event_one_per_version"),
         ]
-        indexes = [models.Index(fields=["verb", "at"], name="event_verb_at")]
+        indexes = [
+            models.Index(fields=["verb", "at"], name="event_verb_at"),
+            models.Index(fields=["at"], name="event_at"),
+            models.Index(fields=["actor", "-id"], name="event_by"),
+        ]
         triggers = [*guards.append_only(), guards.stamped()]
         default_permissions = ("view",)
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.desk.tracked import TrackedAdmin, TrackedForm
 from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
 from factcheck.errors import DeskError
-from factcheck.partners import actions, charts, usage
+from factcheck.partners import actions, charts, home, usage  # noqa: F401 - the home page's panel
 from factcheck.partners.models import ApiKey, Partner, Scope
 
 _STYLES = {"all": ("partners/partners.css",)}

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.readonly import ReadOnlyAdmin
+from factcheck.publications import home  # noqa: F401 - its panel
 from factcheck.publications.models import Epoch, FeedEntry, Publication, PublishedClaim
 from factcheck.publications.record import page_url
 

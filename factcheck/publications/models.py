@@ -229,6 +229,7 @@ class PublishedClaim(models.Model):
                 condition=~Q(status=PUBLISHED),
             ),
             models.Index(fields=["updated_at"], name="head_updated"),
+            models.Index(fields=["first_published_at", "rating_canonical"], name="head_weeks"),
             models.Index(fields=["claim_uid"], name="head_claim"),
             GinIndex(fields=["topics"], name="head_topics"),
             GinIndex(fields=["publishers"], name="head_publishers"),

@@ -8,7 +8,7 @@ workflow allows it) and `seen`, the version that the person saw. They raise the 
 from reviews.actions.abandoning import abandon, reopen
 from reviews.actions.approving import approve, request_changes
 from reviews.actions.editing import EvidenceItem, edit
-from reviews.actions.holding import expire_leases, give, release, take, take_over
+from reviews.actions.holding import expire_leases, give, release, take, take_next, take_over
 from reviews.actions.opening import open_review
 from reviews.actions.publishing import publish, publish_due, schedule
 from reviews.actions.rating_scales import create_scale, edit_scale
@@ -37,6 +37,7 @@ __all__ = [
     "schedule",
     "submit",
     "take",
+    "take_next",
     "take_over",
     "withdraw",
 ]

@@ -6,22 +6,46 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from factcheck.errors import Invalid
+from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
 from reviews.actions.steps import a_reason, held_by, move
 from reviews.models import ClaimReview
-from reviews.policies import check_room, has_lapsed, locked
-from reviews.workflow import REVIEW
+from reviews.models.review import URGENCY
+from reviews.policies import check_room, first_free, has_lapsed, locked
+from reviews.workflow import REVIEW, State
 
 
 def take(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
     """Take a review from the queue, or from somebody whose lease has run out."""
     with transaction.atomic():
         review = locked("take", pk, actor, seen)
-        if has_lapsed(review):
-            _expire(review)
-        move(review, "take", actor=actor, **held_by(actor))
+        _into_hands(review, actor)
     return review
+
+
+def take_next(*, actor: Any) -> ClaimReview:
+    """Take the most urgent review that is free: of the open ones by URGENCY, then of those whose
+    lease has run out. What somebody else is about to take is passed over.
+
+    Raises Conflict when nothing is free, or when the person holds as many as one may.
+    """
+    reviews = ClaimReview.objects
+    with transaction.atomic():
+        for rows in (
+            reviews.filter(status=State.OPEN).order_by(*URGENCY),
+            reviews.filter(lease_until__lte=timezone.now()).order_by("lease_until", "pk"),
+        ):
+            review = first_free("take", rows, actor)
+            if review is not None:
+                _into_hands(review, actor)
+                return review
+    raise Conflict(_("Nothing is free to be taken now. Claims that are accepted open new reviews."))
+
+
+def _into_hands(review: ClaimReview, actor: Any) -> None:
+    if has_lapsed(review):
+        _expire(review)
+    move(review, "take", actor=actor, **held_by(actor))
 
 
 def give(pk: int, *, actor: Any, person: Any, seen: int | None = None) -> ClaimReview:

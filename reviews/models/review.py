@@ -2,7 +2,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import Claim
@@ -14,6 +15,15 @@ from reviews.workflow import LABELS, REVIEW, State
 
 #: The columns that a published document is made of.
 CONTENT = ("rating", "headline", "summary", "review_by", "correction_note")
+
+#: The order in which open reviews are taken: what the public reads now comes first, by the date on
+#: which it should be looked at again; then whatever has waited longest.
+URGENCY = (
+    F("is_public").desc(),
+    Case(When(is_public=True, then=F("review_by"))).asc(),
+    F("status_since").asc(),
+    F("id").asc(),
+)
 
 
 def _person(label: Any) -> models.ForeignKey:
@@ -50,6 +60,10 @@ class ClaimReview(Tracked):
         default=State.OPEN.value,
         editable=False,
     )
+    status_since = models.DateTimeField(
+        _("in this state since"), default=timezone.now, editable=False,
+        help_text=_("Set by the database."),
+    )  # fmt: skip
     revision = models.PositiveIntegerField(_("revision"), default=1, editable=False)
     is_public = models.BooleanField(_("public"), default=False, editable=False)
 
@@ -141,9 +155,22 @@ class ClaimReview(Tracked):
             models.Index(
                 fields=["publish_at"], name="review_due", condition=Q(publish_at__isnull=False)
             ),
+            models.Index(fields=["status", "status_since"], name="review_waiting"),
+            models.Index(*URGENCY, name="review_next", condition=Q(status=State.OPEN)),
+            models.Index(
+                fields=["review_by"],
+                name="review_again",
+                condition=Q(is_public=True, review_by__isnull=False),
+            ),
+            models.Index(
+                fields=["withdrawal_proposed_by"],
+                name="review_withdrawing",
+                condition=Q(withdrawal_proposed_by__isnull=False),
+            ),
         ]
         triggers = [
             *guards.journaled("review", REVIEW),
+            guards.dated(),
             rules.content_only_in_review(CONTENT),
             rules.published_only_approved(),
         ]

@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests.factories import people
 
@@ -17,3 +19,14 @@ def sign_in(db: None) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def pass_hours(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Let hours pass on the desk's clock."""
+
+    def pass_them(hours: float) -> None:
+        now = timezone.now
+        monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(hours=hours))
+
+    return pass_them

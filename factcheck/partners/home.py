@@ -1,0 +1,29 @@
+"""How much partners used the API lately: a panel of the home page for those who look after them."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.db.models import F, Q, Sum
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.desk import home
+from factcheck.partners.models import Partner
+
+_DAYS, _SHOWN = 7, 10
+
+
+@home.panel(50)
+def partners(request: HttpRequest) -> home.Panel | None:
+    """The partners that used it most, refusals included."""
+    person = request.user
+    if not (person.has_perm("partners.view_partner") and person.has_perm("partners.view_keyusage")):
+        return None
+    first = datetime.now(UTC).date() - timedelta(days=_DAYS - 1)
+    lately = Q(keys__usage__day__gte=first)
+    rows = Partner.objects.annotate(
+        requests=Sum("keys__usage__requests", filter=lately, default=0),
+        refused=Sum("keys__usage__refused", filter=lately, default=0),
+    ).order_by(-(F("requests") + F("refused")), "name")[:_SHOWN]
+    facts = {"partners": rows, "may_add": person.has_perm("partners.add_partner")}
+    title = _("Partners in the last 7 days")
+    return home.Panel("partners", title, "partners/home/partners.html", facts)
