@@ -71,15 +71,17 @@ def suggest_passage(article: Article, passage: str, *, actor: Any, text: str = "
     return suggest(snapshot, [Span(start, end, text=text.strip())], actor=actor)[0]
 
 
-def suggest_selection(snapshot: Snapshot, start: int, end: int, words: str, *, actor: Any) -> Claim:
-    """A suggested claim at the span that a person selected in a page, where these words stand.
+def suggest_selection(
+    article: Article, snapshot_id: int, start: int, end: int, words: str, *, actor: Any
+) -> Claim:
+    """A suggested claim at the span that a person selected in a page that shows this snapshot.
 
-    The words prove that the page counted as we do. Raises Invalid when the span has other words,
-    Conflict when the article has a newer text by now.
+    `words` are what they saw there: they prove that the page counted as we do. Raises Invalid when
+    the text has other words at this place, Conflict when the article has a newer text by now.
     """
     require(actor, TRIAGE["suggest"].permission)
-    newest = snapshot.article.snapshots.only("pk").first()
-    if newest != snapshot:
+    snapshot = article.snapshots.defer("raw").first()
+    if snapshot is None or snapshot.pk != snapshot_id:
         raise Conflict(
             _("The article has a newer text by now: reload the page, and select the passage there.")
         )

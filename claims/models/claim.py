@@ -1,6 +1,8 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -101,7 +103,10 @@ class Claim(Tracked):
                 name="claim_not_merged_into_itself",
             ),
         ]
-        indexes = [models.Index(fields=["status", "-score"], name="claim_triage")]
+        indexes = [
+            models.Index(fields=["status", "-score"], name="claim_triage"),
+            GinIndex(SearchVector("text", config="simple"), name="claim_words"),
+        ]
         triggers = guards.journaled("claim", TRIAGE)
         permissions = [
             ("suggest_claim", _("Can suggest a claim")),
