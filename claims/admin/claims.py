@@ -124,17 +124,17 @@ def places_of(claim: Claim) -> QuerySet[Appearance]:
 _AROUND = 300
 
 
-def in_context(place: Appearance) -> dict[str, Any]:
+def in_context(place: Appearance, around: int = _AROUND) -> dict[str, Any]:
     """A claim's exact words with what stands around them, for a page."""
     text = place.snapshot.text
-    before = text[max(0, place.start - _AROUND) : place.start]
-    after = text[place.end : place.end + _AROUND]
+    before = text[max(0, place.start - around) : place.start]
+    after = text[place.end : place.end + around]
     return {
         "place": place,
         "article": place.snapshot.article,
         "pieces": [Piece(before), Piece(place.exact, place), Piece(after)],
-        "cut_before": place.start > _AROUND,
-        "cut_after": place.end + _AROUND < len(text),
+        "cut_before": place.start > around,
+        "cut_after": place.end + around < len(text),
     }
 
 

@@ -18,6 +18,8 @@ from factcheck.desk.comparison import differences
 from factcheck.desk.verbs import Pressed, VerbForm
 from factcheck.errors import DeskError
 
+#: Characters on either side: the text itself is beside the card.
+_AROUND = 100
 _CLAIMANT = Claim._meta.get_field("claimant")
 
 
@@ -158,7 +160,7 @@ class Card:
         found = Appearance.objects.filter(claim=self.claim, snapshot=snapshot).order_by("start")
         for place in found:
             place.snapshot = snapshot  # it is at hand, with its text
-        return [in_context(place) for place in found]
+        return [in_context(place, _AROUND) for place in found]
 
     @property
     def media(self) -> forms.Media:

@@ -40,6 +40,7 @@ function show(page, answer) {
   }
   if (page.getElementById("triage-text")) document.getSelection().removeAllRanges();
   part("triage-text").scrollTop = scrolled;
+  window.django?.jQuery(part("triage-card")).find("select.admin-autocomplete").djangoAdminSelect2();
   if (answer.ok) remember(answer.url);
   settle();
   const errors = part("triage-card").querySelector(".errorlist");
@@ -61,10 +62,9 @@ function remember(address) {
   history.replaceState(null, "", `?${asked}`);
 }
 
-// After a new card, also the first one: its widgets, and the text in step with it.
+// After a new card, also the first one: the text is in step with it.
 function settle() {
   const card = part("triage-card");
-  window.django?.jQuery(card).find(".admin-autocomplete").not(".select2-hidden-accessible").djangoAdminSelect2();
   untouched = card.querySelector(".errorlist") ? null : filledIn();
   if (card.dataset.changed) restate(card.dataset);
   choose(card.dataset.claim);
