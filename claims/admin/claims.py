@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
+from claims.admin.bulk import BulkTriage
 from claims.admin.highlights import Piece
 from claims.models import Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
@@ -40,7 +41,7 @@ class ClaimForm(TrackedForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(VerbsAdmin):
+class ClaimAdmin(BulkTriage, VerbsAdmin):
     form = ClaimForm
     change_form_template = "claims/claim.html"
     list_display = ("text", "status", "worth", "claimant", "language", "created_at")
