@@ -14,3 +14,7 @@ claim_merging = Signal()
 
 #: What a published document would quote has changed (claims: ids, actor, because: event name).
 content_changed = Signal()
+
+#: A page shows this claim, and asks: who knows published verdicts on much the same? (claim). Each
+#: listener returns a list of `claims.matching.neighbours.Verdict`. Nothing is changed.
+neighbours_wanted = Signal()

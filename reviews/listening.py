@@ -3,14 +3,22 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from claims.announcements import claim_accepted, claim_merging, content_changed
+from claims.announcements import (
+    claim_accepted,
+    claim_merging,
+    content_changed,
+    neighbours_wanted,
+)
+from claims.matching import neighbours
 from claims.models import Claim, Source
 from factcheck.errors import Conflict
 from reviews.actions import abandon, open_review
 from reviews.actions.following import content_touched
 from reviews.models import ClaimReview
+from reviews.similar import published_like
 from reviews.workflow import REVIEW
 
 
@@ -49,3 +57,19 @@ def follow_what_is_quoted(record: Any, claims: Any, actor: Any, because: str, **
     else:
         quoting = ClaimReview.objects.filter(claim__in=claims)
     content_touched(quoting, actor, because)
+
+
+@receiver(neighbours_wanted)
+def published_verdicts(claim: Claim, **_rest: Any) -> list[neighbours.Verdict]:
+    """What the public record says of much the same."""
+    return [
+        neighbours.verdict(
+            claim,
+            text=found.claim,
+            language=found.language,
+            rating=found.rating,
+            headline=found.headline,
+            address=reverse("verdict-page", args=[found.id]),
+        )
+        for found in published_like(claim.text, claim.language)
+    ]

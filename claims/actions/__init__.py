@@ -3,7 +3,7 @@
 from claims.actions.articles import edit_article, register_article
 from claims.actions.extract import extract_claims
 from claims.actions.records import create_record, edit_record
-from claims.actions.suggest import Span, suggest, suggest_passage
+from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
 from claims.actions.triage import EDITABLE, accept, dismiss, edit, merge, restore
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "restore",
     "suggest",
     "suggest_passage",
+    "suggest_selection",
 ]

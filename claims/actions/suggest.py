@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from claims.models import Appearance, Article, Claim, Snapshot
 from claims.workflow import TRIAGE, State
 from factcheck.accounts.permissions import require
-from factcheck.errors import Invalid
+from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
 
 
@@ -69,6 +69,30 @@ def suggest_passage(article: Article, passage: str, *, actor: Any, text: str = "
         raise Invalid(passage=_("This article has no text to read."))
     start, end = _find(snapshot.text, passage)
     return suggest(snapshot, [Span(start, end, text=text.strip())], actor=actor)[0]
+
+
+def suggest_selection(
+    article: Article, snapshot_id: int, start: int, end: int, words: str, *, actor: Any
+) -> Claim:
+    """A suggested claim at the span that a person selected in a page that shows this snapshot.
+
+    `words` are what they saw there: they prove that the page counted as we do. Raises Invalid when
+    the text has other words at this place, Conflict when the article has a newer text by now.
+    """
+    require(actor, TRIAGE["suggest"].permission)
+    snapshot = article.snapshots.defer("raw").first()
+    if snapshot is None or snapshot.pk != snapshot_id:
+        raise Conflict(
+            _("The article has a newer text by now: reload the page, and select the passage there.")
+        )
+    if exact_words(snapshot, start, end) != words:
+        raise Invalid(
+            passage=_(
+                "The text has other words at this place than the ones you selected. Nothing was"
+                " stored: select the passage again, or copy its words into “Suggest a claim”."
+            )
+        )
+    return suggest(snapshot, [Span(start, end)], actor=actor)[0]
 
 
 def _find(text: str, passage: str) -> tuple[int, int]:

@@ -15,28 +15,40 @@ from factcheck.history import journal
 
 EDITABLE = ("text", "language", "claimant", "claimed_on", "topics")
 
+#: What is corrected in the same save as a decision: both happen, or neither.
+Edits = dict[str, Any] | None
 
-def _locked(verb: str, pk: int, actor: Any, seen: int | None = None) -> Claim:
-    """Permission, lock, state: what every verb begins with."""
+
+def _locked(verb: str, pk: int, actor: Any, seen: int | None = None, edits: Edits = None) -> Claim:
+    """Permission, lock, state: what every verb begins with; and the edits that come with it."""
     transition = TRIAGE[verb]
     require(actor, transition.permission, system=transition.system)
     claim = journal.lock(Claim, pk, seen=seen)
     if claim.status not in transition.sources:
         raise journal.wrong_state(claim, transition.label)
+    if edits:
+        require(actor, TRIAGE["edit"].permission, system=False)
+        _edit(claim, _checked(edits), actor)
     return claim
 
 
-def accept(pk: int, *, actor: Any, seen: int | None = None) -> Claim:
-    """Take a claim up: its review is opened with it."""
+def accept(pk: int, *, actor: Any, seen: int | None = None, edits: Edits = None) -> Claim:
+    """Take a claim up, in these words: its review is opened with it."""
     with transaction.atomic():
-        claim = _locked("accept", pk, actor, seen)
+        claim = _locked("accept", pk, actor, seen, edits)
         journal.change(claim, TRIAGE.event("accept"), actor=actor, status=State.ACCEPTED)
         claim_accepted.send(sender=Claim, claim=claim, actor=actor)
     return claim
 
 
 def dismiss(
-    pk: int, *, actor: Any, dismissal: str, reason: str = "", seen: int | None = None
+    pk: int,
+    *,
+    actor: Any,
+    dismissal: str,
+    reason: str = "",
+    seen: int | None = None,
+    edits: Edits = None,
 ) -> Claim:
     """Leave a claim, saying why."""
     if dismissal not in DISMISSALS:
@@ -46,7 +58,7 @@ def dismiss(
     if dismissal == "other" and not reason.strip():
         raise Invalid(reason=_("Say in a few words what the other reason is."))
     with transaction.atomic():
-        claim = _locked("dismiss", pk, actor, seen)
+        claim = _locked("dismiss", pk, actor, seen, edits)
         journal.change(
             claim, TRIAGE.event("dismiss"), actor=actor, reason=reason,
             data={"dismissal": dismissal}, status=State.DISMISSED, dismissal=dismissal,
@@ -54,7 +66,7 @@ def dismiss(
     return claim
 
 
-def merge(pk: int, *, actor: Any, into: int, seen: int | None = None) -> Claim:
+def merge(pk: int, *, actor: Any, into: int, seen: int | None = None, edits: Edits = None) -> Claim:
     """Declare a claim the same as another, which takes over its appearances.
 
     The trail stays in both claims' events, and `restore` undoes it. Raises Conflict for a target
@@ -65,7 +77,7 @@ def merge(pk: int, *, actor: Any, into: int, seen: int | None = None) -> Claim:
     with transaction.atomic():
         both = Claim.objects.filter(pk__in=(pk, into)).order_by("pk")
         list(both.select_for_update(no_key=True))  # in one order, whichever is merged into which
-        claim = _locked("merge", pk, actor, seen)
+        claim = _locked("merge", pk, actor, seen, edits)
         survivor = journal.lock(Claim, into)
         if survivor.status not in (State.SUGGESTED, State.ACCEPTED):
             raise Conflict(
@@ -102,6 +114,15 @@ def restore(pk: int, *, actor: Any, reason: str = "", seen: int | None = None) -
 
 def edit(pk: int, *, actor: Any, seen: int, changes: dict[str, Any]) -> Claim:
     """Correct a claim's wording, claimant, date or topics. Raises Stale, Invalid."""
+    changes = _checked(changes)
+    with transaction.atomic():
+        claim = _locked("edit", pk, actor, seen)
+        _edit(claim, changes, actor)
+    return claim
+
+
+def _checked(changes: dict[str, Any]) -> dict[str, Any]:
+    """The changes as they are stored. Raises Invalid."""
     unknown = set(changes) - set(EDITABLE)
     if unknown:
         raise Invalid(**dict.fromkeys(unknown, _("This cannot be changed.")))
@@ -111,19 +132,22 @@ def edit(pk: int, *, actor: Any, seen: int, changes: dict[str, Any]) -> Claim:
         changes = changes | {"language": checked_language(changes["language"])}
     if "topics" in changes:
         _check_topics(changes["topics"])
-    with transaction.atomic():
-        claim = _locked("edit", pk, actor, seen)
-        differences = journal.differences(claim, changes)
-        if differences:
-            journal.change(
-                claim, TRIAGE.event("edit"), actor=actor, data={"changes": differences},
-                **{name: changes[name] for name in differences},
-            )  # fmt: skip
-            content_changed.send(
-                sender=Claim, record=claim, claims=Claim.objects.filter(pk=claim.pk), actor=actor,
-                because=TRIAGE.event("edit"),
-            )  # fmt: skip
-    return claim
+    return changes
+
+
+def _edit(claim: Claim, changes: dict[str, Any], actor: Any) -> None:
+    """Write down what changes, if anything does."""
+    differences = journal.differences(claim, changes)
+    if not differences:
+        return
+    journal.change(
+        claim, TRIAGE.event("edit"), actor=actor, data={"changes": differences},
+        **{name: changes[name] for name in differences},
+    )  # fmt: skip
+    content_changed.send(
+        sender=Claim, record=claim, claims=Claim.objects.filter(pk=claim.pk), actor=actor,
+        because=TRIAGE.event("edit"),
+    )  # fmt: skip
 
 
 def _check_topics(slugs: list[str]) -> None:

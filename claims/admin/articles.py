@@ -9,14 +9,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
-from claims.admin.highlights import pieces
+from claims.admin.triage.deciding import DecidingPages
 from claims.extraction import SUPPORTED
-from claims.models import Appearance, Article, Snapshot
+from claims.models import Article, Snapshot
 from claims.reading import read
-from claims.workflow import LABELS, TRIAGE, State
+from claims.workflow import TRIAGE
 from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.desk.tracked import TrackedForm
-from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
+from factcheck.desk.verbs import Button, Pressed
 
 _ABOUT = ("title", "url", "publisher", "author", "published_on")
 
@@ -62,7 +62,7 @@ class NewArticleForm(ArticleForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbsAdmin):
+class ArticleAdmin(DecidingPages):
     change_form_template = "claims/article.html"
     list_display = ("title", "publisher", "published_on", "created_at")
     list_filter = ("published_on",)
@@ -124,30 +124,6 @@ class ArticleAdmin(VerbsAdmin):
             actions.extract_claims(obj, actor=pressed.actor)
             return None
         return actions.suggest_passage(obj, actor=pressed.actor, **pressed.answers)
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        obj = kwargs.get("obj")
-        snapshot = obj and obj.snapshots.first()
-        if snapshot:
-            places = list(_places(snapshot))
-            context |= {
-                "snapshot": snapshot,
-                "pieces": pieces(snapshot.text, [(p.start, p.end, p.claim) for p in places]),
-                "suggested": _best_first(places),
-                "states": [(state.value, LABELS[state]) for state in State],
-            }
-        return super().render_change_form(request, context, *args, **kwargs)
-
-
-def _places(snapshot: Snapshot) -> QuerySet[Appearance]:
-    return snapshot.appearances.select_related("claim").order_by("start")
-
-
-def _best_first(places: list[Appearance]) -> list[Appearance]:
-    waiting = [place for place in places if place.claim.status == State.SUGGESTED]
-    return sorted(waiting, key=lambda place: -(place.claim.score or 0))
 
 
 @admin.register(Snapshot)

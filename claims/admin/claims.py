@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
+from claims.admin.bulk import BulkTriage
 from claims.admin.highlights import Piece
 from claims.admin.queues import ClaimQueueFilter
 from claims.models import Appearance, Claim, Topic
@@ -41,7 +42,7 @@ class ClaimForm(TrackedForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(VerbsAdmin):
+class ClaimAdmin(BulkTriage, VerbsAdmin):
     form = ClaimForm
     change_form_template = "claims/claim.html"
     list_display = ("text", "status", "worth", "claimant", "language", "created_at")
@@ -125,17 +126,17 @@ def places_of(claim: Claim) -> QuerySet[Appearance]:
 _AROUND = 300
 
 
-def in_context(place: Appearance) -> dict[str, Any]:
+def in_context(place: Appearance, around: int = _AROUND) -> dict[str, Any]:
     """A claim's exact words with what stands around them, for a page."""
     text = place.snapshot.text
-    before = text[max(0, place.start - _AROUND) : place.start]
-    after = text[place.end : place.end + _AROUND]
+    before = text[max(0, place.start - around) : place.start]
+    after = text[place.end : place.end + around]
     return {
         "place": place,
         "article": place.snapshot.article,
         "pieces": [Piece(before), Piece(place.exact, place), Piece(after)],
-        "cut_before": place.start > _AROUND,
-        "cut_after": place.end + _AROUND < len(text),
+        "cut_before": place.start > around,
+        "cut_after": place.end + around < len(text),
     }
 
 

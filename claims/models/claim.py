@@ -1,6 +1,8 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -109,6 +111,7 @@ class Claim(Tracked):
         indexes = [
             models.Index(fields=["status", "-score"], name="claim_triage"),
             models.Index(fields=["status", "status_since"], name="claim_waiting"),
+            GinIndex(SearchVector("text", config="simple"), name="claim_words"),
         ]
         triggers = [*guards.journaled("claim", TRIAGE), guards.dated()]
         permissions = [

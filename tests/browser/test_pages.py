@@ -22,7 +22,10 @@ def test_a_reviewer_goes_from_a_text_to_a_review(signed_in: Callable[[str], Any]
     page.wait_for_selector("mark.suggested >> nth=0")
     assert page.locator("mark.suggested").count() > 8
     page.click("mark.suggested >> text=devait être réservé")
-    page.click("section.verbs >> text=Accept")
+    page.wait_for_selector("#triage-card >> text=devait être réservé")
+    page.click("#triage-card >> text=Accept")
+    page.wait_for_selector("mark.accepted >> text=devait être réservé")
+    tab.open(f"/admin/reviews/claimreview/{ClaimReview.objects.get().pk}/change/")
     page.click("section.verbs >> text=Take")
     page.fill("#id_headline", "Oui")
     page.click("input[name=_continue]")
@@ -41,7 +44,8 @@ def test_hostile_words_stay_words(signed_in: Callable[[str], Any]) -> None:
     tab.page.click("text=Find claims")
     tab.page.wait_for_selector("mark.suggested >> nth=0")
     assert tab.page.title() != "stolen"
-    assert "<script>" in tab.page.inner_text("div.text")
+    assert "<script>" in tab.page.inner_text("#triage-text")
+    assert "<script>" in tab.page.inner_text("#triage-card")
     assert tab.complaints == []
 
 

@@ -8,7 +8,7 @@ from claims import actions
 from claims.actions import Span
 from claims.models import Appearance, Claim
 from claims.workflow import State
-from factcheck.errors import Invalid, NotAllowed
+from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.history.models import Event
 from tests.factories import claims, people
 
@@ -166,3 +166,52 @@ def test_the_newest_text_is_read() -> None:
 
 def test_an_article_in_which_nothing_is_claimed() -> None:
     assert actions.extract_claims(claims.article("Bonjour !"), actor=None) == ([], [])
+
+
+# --- A passage that was selected in a page
+
+
+def select(text: str, passage: str, *, second: bool = False, **other: Any) -> Claim:
+    """What a page sends when the passage is selected, its second occurrence where there are two."""
+    snapshot = claims.snapshot(text)
+    start = text.index(passage)
+    if second:
+        start = text.index(passage, start + 1)
+    sent: dict[str, Any] = {"snapshot_id": snapshot.pk, "start": start, "words": passage} | other
+    end = sent.pop("end", sent["start"] + len(passage))
+    return actions.suggest_selection(snapshot.article, end=end, actor=people.contributor(), **sent)
+
+
+@pytest.mark.parametrize("passage", ["𝄞 va 🇫🇷", "L’été\u0301 fut", "va 🇫🇷.\nL’été\u0301"])
+def test_a_selected_passage_is_a_claim_at_its_exact_words(passage: str) -> None:
+    place = select(TEXT, passage).appearances.get()
+    assert (place.exact, TEXT[place.start : place.end]) == (passage, passage)
+
+
+def test_of_words_that_are_there_twice_the_one_that_was_selected() -> None:
+    place = select("Il ment. Oui. Il ment.", "Il ment.", second=True).appearances.get()
+    assert (place.start, place.end) == (14, 22)
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{"start": 5}, {"end": 6}, {"start": 900, "end": 907}, {"words": "Autre"}, {"words": ""}],
+)
+def test_other_words_than_the_text_has_there_are_refused(sent: dict[str, Any]) -> None:
+    with pytest.raises(Invalid):
+        select(TEXT, "𝄞 va 🇫🇷", **sent)
+    assert not Claim.objects.exists()
+
+
+def test_a_passage_of_an_older_text_is_refused() -> None:
+    article = claims.article("Il a menti.", url="https://gazette.example/x")
+    old = article.snapshots.first()
+    assert old
+    claims.article("Elle a menti.", url="https://gazette.example/x")
+    with pytest.raises(Conflict, match="newer text"):
+        actions.suggest_selection(article, old.pk, 0, 11, "Il a menti.", actor=people.contributor())
+
+
+def test_who_may_not_suggest_may_not_select() -> None:
+    with pytest.raises(NotAllowed):
+        actions.suggest_selection(claims.article(), 1, 0, 1, "x", actor=people.auditor())

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 
 from claims import actions
 from claims.models import Claim
@@ -195,3 +196,53 @@ def test_an_unknown_topic_is_named() -> None:
     claims.topic("emploi")
     with pytest.raises(Invalid, match="no topic sport"):
         claims.claim(topics=["emploi", "sport"])
+
+
+# --- Deciding and correcting in one save
+
+DECIDE: dict[str, dict[str, Any]] = {"accept": {}, "dismiss": {"dismissal": "opinion"}, "merge": {}}
+
+
+def decide(verb: str, claim: Claim, **more: Any) -> None:
+    asks = {"into": claims.claim().pk} if verb == "merge" else DECIDE[verb]
+    getattr(actions, verb)(claim.pk, actor=people.reviewer(), seen=1, **asks | more)
+
+
+@pytest.mark.parametrize("verb", DECIDE)
+def test_edits_come_with_the_decision(verb: str) -> None:
+    claim = claims.claim()
+    decide(verb, claim, edits={"text": "M. Roy a menti."})
+    assert now(claim).text == "M. Roy a menti."
+    told = (
+        Event.objects.filter(subject=claim.uid).order_by("version").values_list("verb", flat=True)
+    )
+    assert list(told) == ["claim:suggest", "claim:edit", f"claim:{verb}"]
+
+
+@pytest.mark.parametrize("verb", DECIDE)
+@pytest.mark.parametrize("edits", [{"text": " "}, {"status": "accepted"}, {"topics": ["x"]}])
+def test_neither_happens_when_the_edits_are_wrong(verb: str, edits: Any) -> None:
+    claim = claims.claim()
+    with pytest.raises(Invalid):
+        decide(verb, claim, edits=edits)
+    assert (now(claim).version, now(claim).status) == (1, State.SUGGESTED)
+
+
+def test_neither_happens_when_the_decision_is_refused() -> None:
+    public = claims.claim()
+    with pytest.raises(Conflict):
+        actions.merge(
+            public.pk, actor=people.reviewer(), into=dismissed(people.reviewer()).pk,
+            edits={"text": "Autrement."},
+        )  # fmt: skip
+    assert now(public).version == 1
+
+
+def test_edits_need_their_own_permission() -> None:
+    somebody = people.person()
+    somebody.user_permissions.add(Permission.objects.get(codename="dismiss_claim"))
+    claim = claims.claim()
+    with pytest.raises(NotAllowed, match="change_claim"):
+        actions.dismiss(claim.pk, actor=somebody, dismissal="opinion", edits={"text": "Non."})
+    assert now(claim).version == 1
+    actions.dismiss(claim.pk, actor=somebody, dismissal="opinion")

@@ -42,8 +42,8 @@ def a_review(reviewer: Person) -> Page:
     )  # fmt: skip
     assert article.status == 200
     article = reviewer.press(article, "extract")
-    links = article.tree.xpath("//mark[contains(., 'devait être réservé')]/a/@href")
-    claim = reviewer.open(links[0])
+    [mark] = article.tree.xpath("//mark[contains(., 'devait être réservé')]/@data-claim")
+    claim = reviewer.open(f"/admin/claims/claim/{mark}/change/")
     claim = reviewer.save(claim, "claim", text=texts.CLAIM)
     return reviewer.press(claim, "accept")
 
