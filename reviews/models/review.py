@@ -14,6 +14,8 @@ from reviews.workflow import LABELS, REVIEW, State
 
 #: The columns that a published document is made of.
 CONTENT = ("rating", "headline", "summary", "review_by", "correction_note")
+#: Those for the desk alone: no part of what is approved.
+INTERNAL = ("claimant_contacted", "notes")
 
 
 def _person(label: Any) -> models.ForeignKey:
@@ -143,7 +145,7 @@ class ClaimReview(Tracked):
             ),
         ]
         triggers = [
-            *guards.journaled("review", REVIEW),
+            *guards.journaled("review", REVIEW, clock="lease_until"),
             rules.content_only_in_review(CONTENT),
             rules.published_only_approved(),
         ]
