@@ -1,3 +1,3 @@
-from reviews.admin import claims, rating_scales, records, reviews
+from reviews.admin import claims, comments, rating_scales, records, reviews
 
-__all__ = ["claims", "rating_scales", "records", "reviews"]
+__all__ = ["claims", "comments", "rating_scales", "records", "reviews"]
