@@ -47,7 +47,6 @@ class WorksLive:
             review = actions.renew(object_id, actor=request.user)
         except DeskError as error:
             return JsonResponse({"detail": str(error)}, status=refusals.status(error))
-        assert review.lease_until
         text = date_format(timezone.localtime(review.lease_until), "SHORT_DATETIME_FORMAT")
         return JsonResponse({"until": review.lease_until, "text": text})
 
