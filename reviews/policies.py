@@ -6,6 +6,7 @@ table, so a button that is offered works, and one that is not says why.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -20,6 +21,9 @@ from factcheck.history import journal
 from factcheck.workflow import Transition
 from reviews.models import ClaimReview
 from reviews.workflow import REVIEW, State
+
+#: Of a lease's end its holder is warned so many minutes before.
+WARNING_MINUTES = 15
 
 Rule = Callable[[ClaimReview, Any], None]
 
@@ -72,6 +76,12 @@ def possible(review: ClaimReview, actor: Any) -> list[Possible]:
 def has_lapsed(review: ClaimReview) -> bool:
     """Whether it is held by somebody whose time is over: anybody may take it."""
     return review.lease_until is not None and review.lease_until <= timezone.now()
+
+
+def ends_soon(review: ClaimReview) -> bool:
+    """Whether so little of the lease is left that its holder had better be warned."""
+    soon = timezone.now() + timedelta(minutes=WARNING_MINUTES)
+    return review.lease_until is not None and review.lease_until <= soon
 
 
 def contributed(review: ClaimReview, person: Any) -> bool:

@@ -33,6 +33,8 @@ def context(pk: int, person: Any) -> dict[str, Any]:
         "places": [in_context(place) for place in places_of(review.claim)[:_PLACES]],
         **checked(gate.checklist(review)),
         "lapsed": policies.has_lapsed(review),
+        "ends_soon": policies.ends_soon(review),
+        "warning_minutes": policies.WARNING_MINUTES,
         "is_mine": review.holder_id == person.pk,
         "approval": approval if holds else None,
         "people": second_person(review) if review.status in _UNDER_WAY else None,

@@ -44,13 +44,16 @@
   // --- The lease
   const clock = lease?.querySelector("time");
   const until = () => new Date(clock.dateTime).getTime();
-  const words = new Intl.RelativeTimeFormat(document.documentElement.lang || "en", { numeric: "always" });
+  const left = lease?.querySelector(".left");
+  const many = (number, unit) => new Intl.NumberFormat(
+    document.documentElement.lang || "en", { style: "unit", unit, unitDisplay: "long" }).format(number);
   let lost = false;
   const tick = () => {
     const minutes = Math.floor((until() - Date.now()) / MINUTE);
-    lease.querySelector(".left").textContent =
-      Math.abs(minutes) < 60 ? words.format(minutes, "minute") : words.format(Math.floor(minutes / 60), "hour");
-    show("lease-short", !lost && minutes >= 0 && minutes < 15);
+    const told = [many(Math.max(minutes, 0) % 60, "minute")];
+    if (minutes >= 60) told.unshift(many(Math.floor(minutes / 60), "hour"));
+    left.textContent = left.dataset.words.replace("{}", told.join(", "));
+    show("lease-short", !lost && minutes >= 0 && minutes < Number(lease.dataset.warn));
     show("lease-over", !lost && minutes < 0);
   };
   let renewed = 0;
