@@ -5,6 +5,7 @@ state is a `Conflict`, never a permission error; a missing permission never reve
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 
 class DeskError(Exception):
@@ -24,7 +25,14 @@ class NotAllowed(DeskError):
 
 
 class Conflict(DeskError):
-    """The thing is not in a state in which this can be done: says who did what, when."""
+    """The thing is not in a state in which this can be done: says who did what, when.
+
+    `about` are the rows that stand in the way: a page links to them.
+    """
+
+    def __init__(self, message: str = "", *, about: Sequence[Any] = ()) -> None:
+        self.about = tuple(about)
+        super().__init__(message)
 
 
 class Stale(Conflict):

@@ -9,8 +9,9 @@ class ReviewsConfig(AppConfig):
     def ready(self) -> None:
         from factcheck.history.replay import register
         from reviews import listening  # noqa: F401 - it subscribes to what claims announce
-        from reviews.models import ClaimReview, RatingScale
+        from reviews.models import ClaimReview, Comment, RatingScale
         from reviews.workflow import REVIEW
 
         register("review", ClaimReview, REVIEW)
         register("scale", RatingScale)
+        register("comment", Comment)

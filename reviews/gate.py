@@ -17,18 +17,21 @@ from reviews.models import ClaimReview, Evidence
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of the checklist. `todo` tells a person how to fulfil it."""
+    """One line of the checklist. `todo` tells a person how to fulfil it; `field` names the field of
+    the review where that is done, if it is one."""
 
     code: str
     label: str | Promise
     fulfilled: bool
     blocking: bool
     todo: str | Promise
+    field: str = ""
 
 
-def checklist(review: ClaimReview) -> list[Item]:
-    """Every line, blocking ones first."""
-    evidence = list(review.evidence.select_related("source"))
+def checklist(review: ClaimReview, evidence: list[Evidence] | None = None) -> list[Item]:
+    """Every line, blocking ones first. `evidence` stands for what is not saved yet."""
+    if evidence is None:
+        evidence = list(review.evidence.select_related("source"))
     return [*_musts(review, evidence), *_shoulds(review, evidence)]
 
 
@@ -50,8 +53,8 @@ def stored(items: list[Item]) -> list[dict[str, Any]]:
 
 
 def _musts(review: ClaimReview, evidence: list[Evidence]) -> list[Item]:
-    def must(code: str, label: Promise, fulfilled: bool, todo: Promise) -> Item:
-        return Item(code, label, fulfilled, blocking=True, todo=todo)
+    def must(code: str, label: Promise, fulfilled: bool, todo: Promise, field: str = "") -> Item:
+        return Item(code, label, fulfilled, blocking=True, todo=todo, field=field)
 
     items = [
         must(
@@ -71,24 +74,28 @@ def _musts(review: ClaimReview, evidence: list[Evidence]) -> list[Item]:
             gettext_lazy("A rating"),
             review.rating is not None,
             gettext_lazy("Choose a rating."),
+            "rating",
         ),
         must(
             "headline",
             gettext_lazy("A headline"),
             bool(review.headline.strip()),
             gettext_lazy("Write a headline."),
+            "headline",
         ),
         must(
             "summary",
             gettext_lazy("A summary"),
             bool(review.summary.strip()),
             gettext_lazy("Write a summary."),
+            "summary",
         ),
         must(
             "evidence",
             gettext_lazy("Evidence with a source"),
             bool(evidence),
             gettext_lazy("Add at least one piece of evidence with its source."),
+            "evidence",
         ),
     ]
     if review.revision > 1:
@@ -97,15 +104,19 @@ def _musts(review: ClaimReview, evidence: list[Evidence]) -> list[Item]:
                 "correction_note",
                 gettext_lazy("A public correction note"),
                 bool(review.correction_note.strip()),
-                gettext_lazy("Write a correction note: it tells the public what changed."),
+                gettext_lazy(
+                    "Write a correction note, in the field of that name: it tells the public what"
+                    " changed."
+                ),
+                "correction_note",
             )
         )
     return items
 
 
 def _shoulds(review: ClaimReview, evidence: list[Evidence]) -> list[Item]:
-    def should(code: str, label: Promise, fulfilled: bool, todo: Promise) -> Item:
-        return Item(code, label, fulfilled, blocking=False, todo=todo)
+    def should(code: str, label: Promise, fulfilled: bool, todo: Promise, field: str = "") -> Item:
+        return Item(code, label, fulfilled, blocking=False, todo=todo, field=field)
 
     sources = [item.source for item in evidence]
     return [
@@ -114,23 +125,27 @@ def _shoulds(review: ClaimReview, evidence: list[Evidence]) -> list[Item]:
             gettext_lazy("A primary source"),
             any(source.is_primary for source in sources),
             gettext_lazy("Look for a first-hand source: a document, a data set, a recording."),
+            "evidence",
         ),
         should(
             "archived",
             gettext_lazy("Every source has an archived copy"),
             bool(sources) and all(source.archived_url for source in sources),
             gettext_lazy("Keep a copy of each source where it cannot change."),
+            "evidence",
         ),
         should(
             "claimant_contacted",
             gettext_lazy("The claimant was contacted"),
             review.claimant_contacted,
             gettext_lazy("Ask the claimant for their sources."),
+            "claimant_contacted",
         ),
         should(
             "review_by",
             gettext_lazy("A date to look again"),
             review.review_by is not None,
             gettext_lazy("Say when the finding may be out of date."),
+            "review_by",
         ),
     ]

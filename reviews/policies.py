@@ -4,11 +4,13 @@
 table, so a button that is offered works, and one that is not says why.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -20,6 +22,9 @@ from factcheck.history import journal
 from factcheck.workflow import Transition
 from reviews.models import ClaimReview, Contribution
 from reviews.workflow import REVIEW, State
+
+#: Of a lease's end its holder is warned so many minutes before.
+WARNING_MINUTES = 15
 
 Rule = Callable[[ClaimReview, Any], None]
 
@@ -33,6 +38,8 @@ def locked(verb: str, pk: int, actor: Any, seen: int | None = None) -> ClaimRevi
     transition = REVIEW[verb]
     require(actor, transition.permission, system=transition.system)
     review = journal.lock(ClaimReview, pk, seen=seen)
+    if verb in _HOLDING:
+        one_at_a_time(actor)
     _check(transition, review, actor)
     return review
 
@@ -44,16 +51,20 @@ def first_free(verb: str, rows: QuerySet[ClaimReview], actor: Any) -> ClaimRevie
     require(actor, transition.permission, system=transition.system)
     review = rows.select_for_update(of=("self",), no_key=True, skip_locked=True).first()
     if review is not None:
+        if verb in _HOLDING:
+            one_at_a_time(actor)
         _check(transition, review, actor)
     return review
 
 
 @dataclass(frozen=True, slots=True)
 class Possible:
-    """A verb that fits the state. `refusal` says why this person may not do it, or is empty."""
+    """A verb that fits the state. `refusal` says why this person may not do it, or is empty;
+    `about` are the rows that it names."""
 
     transition: Transition
     refusal: str = ""
+    about: Sequence[Any] = ()
 
 
 def possible(review: ClaimReview, actor: Any) -> list[Possible]:
@@ -64,12 +75,13 @@ def possible(review: ClaimReview, actor: Any) -> list[Possible]:
             continue
         if not actor.has_perm(transition.permission):
             continue
-        if transition.verb in _WITHDRAWING and not _fits_withdrawal(transition.verb, review):
+        fits = _OFFERED.get(transition.verb)
+        if fits and not fits(review, actor):
             continue
         try:
             _check(transition, review, actor)
         except DeskError as error:
-            found.append(Possible(transition, str(error)))
+            found.append(Possible(transition, str(error), getattr(error, "about", ())))
         else:
             found.append(Possible(transition))
     return found
@@ -78,6 +90,12 @@ def possible(review: ClaimReview, actor: Any) -> list[Possible]:
 def has_lapsed(review: ClaimReview) -> bool:
     """Whether it is held by somebody whose time is over: anybody may take it."""
     return review.lease_until is not None and review.lease_until <= timezone.now()
+
+
+def ends_soon(review: ClaimReview) -> bool:
+    """Whether so little of the lease is left that its holder had better be warned."""
+    soon = timezone.now() + timedelta(minutes=WARNING_MINUTES)
+    return review.lease_until is not None and review.lease_until <= soon
 
 
 def contributed(review: ClaimReview, person: Any) -> bool:
@@ -131,6 +149,19 @@ def _not_holder(review: ClaimReview, actor: Any) -> None:
         raise Conflict(_("You hold this review already."))
 
 
+def _author_only(review: ClaimReview, actor: Any) -> None:
+    if review.author_id != actor.pk:
+        raise Conflict(
+            _("%(author)s submitted this, and may take it back. You may request changes.")
+            % {"author": review.author}
+        )
+
+
+def _is_scheduled(review: ClaimReview, actor: Any) -> None:
+    if review.publish_at is None:
+        raise Conflict(_("No time is set for its publication: there is nothing to cancel."))
+
+
 def _second_person(review: ClaimReview, actor: Any) -> None:
     if contributed(review, actor):
         raise NotAllowed(
@@ -168,6 +199,12 @@ def _room_for_lease(review: ClaimReview, actor: Any) -> None:
     check_room(actor)
 
 
+def one_at_a_time(person: Any) -> None:
+    """Wait until no other transaction puts a review into this person's hands: each counts."""
+    people = get_user_model()._default_manager.select_for_update(no_key=True)
+    people.filter(pk=person.pk).values_list("pk").first()
+
+
 def check_room(person: Any) -> None:
     """Raise Conflict when the person holds as many reviews as one may, naming them."""
     held = list(ClaimReview.objects.filter(holder=person).select_related("claim").order_by("pk"))
@@ -178,7 +215,8 @@ def check_room(person: Any) -> None:
                 "person": person,
                 "count": len(held),
                 "reviews": "; ".join(f"#{review.pk} {review}" for review in held),
-            }
+            },
+            about=held,
         )
 
 
@@ -189,20 +227,35 @@ _RULES: dict[str, tuple[Rule, ...]] = {
     "release": (_holder_or_editor,),
     "take_over": (_not_holder, _room_for_lease),
     "submit": (_holder_only,),
+    "recall": (_author_only, _room_for_lease),
     "approve": (_second_person,),
+    "unschedule": (_is_scheduled,),
     "revise": (_room_for_lease,),
     "propose_withdrawal": (_is_public, _no_withdrawal_proposed),
     "decline_withdrawal": (_is_public, _withdrawal_proposed),
     "withdraw": (_is_public, _withdrawal_proposed, _not_proposer),
 }
 
-_WITHDRAWING = {"propose_withdrawal", "decline_withdrawal", "withdraw"}
+#: These put a review into the hands of who does them.
+_HOLDING = {"take", "take_over", "revise", "recall"}
 
 
-def _fits_withdrawal(verb: str, review: ClaimReview) -> bool:
-    """A withdrawal is offered where there is something to withdraw, and in its order."""
-    proposed = review.withdrawal_proposed_by_id is not None
-    return review.is_public and proposed == (verb != "propose_withdrawal")
+def _to_withdraw(review: ClaimReview, actor: Any) -> bool:
+    return review.is_public and not review.withdrawal_proposed_by_id
+
+
+def _proposed(review: ClaimReview, actor: Any) -> bool:
+    return review.is_public and review.withdrawal_proposed_by_id is not None
+
+
+#: Where it makes no sense, it is not offered, instead of refused.
+_OFFERED: dict[str, Callable[[ClaimReview, Any], bool]] = {
+    "recall": lambda review, actor: review.author_id == actor.pk,
+    "unschedule": lambda review, actor: review.publish_at is not None,
+    "propose_withdrawal": _to_withdraw,
+    "decline_withdrawal": _proposed,
+    "withdraw": _proposed,
+}
 
 
 def _moment(when: Any) -> str:

@@ -80,3 +80,22 @@ def second_person() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def said_once() -> pgtrigger.Trigger:
+    """A comment's words stay its author's; taking it back is a mark, and final."""
+    return pgtrigger.Trigger(
+        name="said_once",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func=f"""
+            IF ROW(OLD.review_id, OLD.author_id, OLD.text)
+               IS DISTINCT FROM ROW(NEW.review_id, NEW.author_id, NEW.text)
+               OR OLD.retracted_at IS NOT NULL
+                  AND NEW.retracted_at IS DISTINCT FROM OLD.retracted_at
+            THEN
+                {guards.refusal("A comment is never edited")}
+            END IF;
+            RETURN NEW;
+        """,
+    )

@@ -60,6 +60,7 @@ REVIEW = Machine(
             "request_changes", (_S.SUBMITTED,), _S.IN_REVIEW, _("Request changes"),
             _may("request_changes"), asks=("reason",),
         ),
+        Transition("recall", (_S.SUBMITTED,), _S.IN_REVIEW, _("Take back"), _may("submit")),
         Transition("approve", (_S.SUBMITTED,), _S.APPROVED, _("Approve"), _may("approve")),
         # What it rests on was changed elsewhere (a source, the claim): the approval is void.
         Transition(
@@ -69,6 +70,7 @@ REVIEW = Machine(
             "schedule", (_S.APPROVED,), None, _("Publish later"), _may("publish"),
             asks=("publish_at",),
         ),
+        Transition("unschedule", (_S.APPROVED,), None, _("Cancel the time"), _may("publish")),
         Transition("publish", (_S.APPROVED,), _S.PUBLISHED, _("Publish"), _may("publish")),
         Transition(
             "revise", (_S.PUBLISHED, _S.WITHDRAWN), _S.IN_REVIEW, _("Revise"), _may("revise"),
@@ -85,6 +87,11 @@ REVIEW = Machine(
         Transition(
             "withdraw", _MAYBE_PUBLIC, _S.WITHDRAWN, _("Confirm withdrawal"),
             _may("confirm_withdrawal"),
+        ),
+        # What is for the desk alone is no content: an approval stays.
+        Transition(
+            "note", (_S.SUBMITTED, _S.APPROVED, _S.PUBLISHED, _S.WITHDRAWN), None,
+            _("Internal notes"), _may("edit"), asks=("claimant_contacted", "notes"),
         ),
         # By the system where the claim is merged into another.
         Transition(

@@ -17,7 +17,9 @@ def _model(app: str, names: str, verbs: tuple[str, ...]) -> set[str]:
 
 _READ_CLAIMS = _model("claims", "article snapshot claim claimant appearance source topic", _READ)
 _READ_REVIEWS = _model(
-    "reviews", "claimreview evidence approval rating ratingscale contribution", _READ
+    "reviews",
+    "claimreview evidence approval rating ratingscale contribution comment mention",
+    _READ,
 ) | _model("history", "event", _READ)
 _READ_RECORD = _model("publications", "publication publishedclaim feedentry epoch", _READ)
 
@@ -36,6 +38,7 @@ _REVIEWER = (
         f"reviews.{verb}_claimreview"
         for verb in ["open", "take", "release", "edit", "submit", "revise"]
     }
+    | {"reviews.add_comment"}
 )
 _APPROVER = _REVIEWER | {
     f"reviews.{verb}_claimreview" for verb in ["approve", "request_changes", "confirm_withdrawal"]

@@ -1,5 +1,6 @@
 """A verb's refusal as a page: which status it has, and which sentences it says."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from factcheck.errors import Blocked, Conflict, DeskError, Invalid, NotAllowed
@@ -15,6 +16,11 @@ _STATUS: list[tuple[type[DeskError], int]] = [
 def status(error: DeskError) -> int:
     """The HTTP status that says the same (as the API's problem documents do)."""
     return next(code for kind, code in _STATUS if isinstance(error, kind))
+
+
+def about(error: DeskError) -> Sequence[Any]:
+    """The rows that stand in the way, for a page to link to."""
+    return getattr(error, "about", ())
 
 
 def by_field(error: DeskError, fields: set[str]) -> dict[str | None, Any]:

@@ -1,6 +1,6 @@
 """Verbs as buttons on a row's page, each with the form that it needs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -22,13 +22,15 @@ from factcheck.history.models import Tracked
 class Button:
     """A verb that is offered. `refusal` says why this person may not press it, or is empty.
 
-    `asks` names the fields of its form; without any, pressing it is enough.
+    `asks` names the fields of its form; without any, pressing it is enough. `about` are the rows
+    that the refusal names.
     """
 
     verb: str
     label: Any
     asks: tuple[str, ...] = ()
     refusal: str = ""
+    about: Sequence[Any] = ()
 
 
 class VerbForm(forms.Form):
@@ -128,8 +130,9 @@ class VerbsAdmin(TrackedAdmin):
         for name in [name for name in told if name]:
             form.add_error(name, told[name])
         return self._page(
-            request, obj, verb, form, errors=told.get(None, []), status=refusals.status(error)
-        )
+            request, obj, verb, form,
+            errors=told.get(None, []), about=refusals.about(error), status=refusals.status(error),
+        )  # fmt: skip
 
     def _page(
         self,
@@ -139,6 +142,7 @@ class VerbsAdmin(TrackedAdmin):
         form: VerbForm,
         *,
         errors: list[str] | None = None,
+        about: Sequence[Any] = (),
         status: int = 200,
     ) -> HttpResponse:
         # Told that it changed, a person who answers again answers to what stands now.
@@ -151,6 +155,7 @@ class VerbsAdmin(TrackedAdmin):
             "object": obj,
             "form": form,
             "errors": errors or [],
+            "about": about,
             "can_press": bool(form.fields) or not errors,
             "carried": {**self.carried(obj), "seen": seen or obj.version},
             "back": self._address(obj),

@@ -54,11 +54,14 @@ def stamped() -> pgtrigger.Trigger:
     )
 
 
-def journaled(kind: str, machine: Machine | None = None) -> list[pgtrigger.Trigger]:
+def journaled(
+    kind: str, machine: Machine | None = None, *, clock: str = ""
+) -> list[pgtrigger.Trigger]:
     """The row's version rises by one, by an event of this transaction, and it is never deleted.
 
     With a `machine`, the row has a `status`, and the event must be one of the machine's moves from
-    the old status to the new one.
+    the old status to the new one. `clock` names a column of time that may be put forward without
+    an event, while nothing else changes: that somebody is still at work is no news for the journal.
     """
     return [
         pgtrigger.Trigger(
@@ -66,7 +69,7 @@ def journaled(kind: str, machine: Machine | None = None) -> list[pgtrigger.Trigg
             when=pgtrigger.Before,
             operation=pgtrigger.Insert | pgtrigger.Update,
             declare=[("was", "integer"), ("was_status", "text")],
-            func=_journaled(kind, machine),
+            func=_journaled(kind, machine, clock),
         ),
         pgtrigger.Trigger(
             name="never_deleted",
@@ -78,7 +81,7 @@ def journaled(kind: str, machine: Machine | None = None) -> list[pgtrigger.Trigg
     ]
 
 
-def _journaled(kind: str, machine: Machine | None) -> str:
+def _journaled(kind: str, machine: Machine | None, clock: str) -> str:
     if machine:
         moves = ", ".join(f"('{v}','{old}','{new}')" for v, old, new in sorted(machine.moves()))
         fits = (
@@ -93,7 +96,7 @@ def _journaled(kind: str, machine: Machine | None) -> str:
         IF TG_OP = 'INSERT' THEN was := 0; was_status := '';
         ELSE
             was := OLD.version; was_status := {from_status};
-            IF NEW.uid <> OLD.uid THEN {refusal("A uid never changes")} END IF;
+            IF NEW.uid <> OLD.uid THEN {refusal("A uid never changes")} END IF;{_put_forward(clock)}
         END IF;
         IF NEW.version <> was + 1 OR NOT EXISTS (
             SELECT FROM history_event e WHERE e.subject = NEW.uid AND e.version = NEW.version
@@ -129,6 +132,15 @@ def dated() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def _put_forward(clock: str) -> str:
+    if not clock:
+        return ""
+    return f"""
+            IF NEW.version = OLD.version AND NEW.{clock} > OLD.{clock}
+               AND to_jsonb(NEW) - '{clock}' = to_jsonb(OLD) - '{clock}'
+            THEN RETURN NEW; END IF;"""
 
 
 def part_of(parent_table: str, parent_column: str, while_status: str = "") -> pgtrigger.Trigger:

@@ -50,24 +50,8 @@ def append(
         _check_same_subject(verdict, claim_id, past)
         _check_only_verdict(id, claim_id, verdict.language)
         moment = _moment(at, past)
-        version = len(past) + 1
-        corrections = [said.as_correction() for said in past if said.kind == CORRECTED]
-        if verdict.correction:
-            corrections.append(_correction(version, moment, verdict.correction))
-        said = document.compose(
-            verdict,
-            id=str(id),
-            claim_id=str(claim_id),
-            version=version,
-            status=CORRECTED if past else PUBLISHED,
-            url=page_url(id),
-            corrections=corrections,
-            first_published_at=past[0].published_at if past else moment,
-            published_at=moment,
-            previous_hash=past[-1].content_hash if past else None,
-        )
         return _store(
-            said,
+            _next(verdict, id, claim_id, past, moment),
             moment,
             correction_note=verdict.correction or "",
             approved_digest=approved_digest,
@@ -75,6 +59,12 @@ def append(
             approved_by=approved_by,
             published_by=published_by,
         )
+
+
+def draft(verdict: Verdict, *, id: UUID, claim_id: UUID) -> dict[str, Any]:
+    """The document that `append` would store now, to look at. Nothing is written, nor checked."""
+    past = _said(id)
+    return _next(verdict, id, claim_id, past, _moment(None, past))
 
 
 def withdraw(
@@ -147,6 +137,28 @@ class _Said:
         return _correction(self.version, self.published_at, self.correction_note)
 
 
+def _next(
+    verdict: Verdict, id: UUID, claim_id: UUID, past: list[_Said], moment: datetime
+) -> dict[str, Any]:
+    """The document of the version that follows the past ones."""
+    version = len(past) + 1
+    corrections = [said.as_correction() for said in past if said.kind == CORRECTED]
+    if verdict.correction:
+        corrections.append(_correction(version, moment, verdict.correction))
+    return document.compose(
+        verdict,
+        id=str(id),
+        claim_id=str(claim_id),
+        version=version,
+        status=CORRECTED if past else PUBLISHED,
+        url=page_url(id),
+        corrections=corrections,
+        first_published_at=past[0].published_at if past else moment,
+        published_at=moment,
+        previous_hash=past[-1].content_hash if past else None,
+    )
+
+
 def _correction(version: int, moment: datetime, note: str) -> dict[str, Any]:
     return {"version": version, "date": document.timestamp(moment), "note": note}
 
@@ -155,6 +167,10 @@ def _past(id: UUID) -> list[_Said]:
     """Every earlier version, oldest first; nobody else adds one until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [str(id)])
+    return _said(id)
+
+
+def _said(id: UUID) -> list[_Said]:
     rows = Publication.objects.filter(verdict=id).order_by("version")
     return [_Said(*row) for row in rows.values_list(*_Said.__slots__)]
 

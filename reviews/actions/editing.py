@@ -13,10 +13,11 @@ from factcheck.errors import Invalid
 from factcheck.history import journal
 from reviews.actions.steps import contribute, held_by, move, plain
 from reviews.models import ClaimReview, Evidence
-from reviews.models.review import CONTENT
+from reviews.models.review import CONTENT, INTERNAL
 from reviews.policies import locked
+from reviews.workflow import State
 
-FIELDS = (*CONTENT, "claimant_contacted", "notes")
+FIELDS = (*CONTENT, *INTERNAL)
 _PARTS = ("source", "stance", "quote", "locator", "note")
 
 
@@ -44,7 +45,8 @@ def edit(
 
     `changes` maps fields to values. `evidence`, when given, is the whole list as it should be: what
     it leaves out is removed. An approved review goes back to review, its approval void, in the
-    hands of whoever edits it. Without any change nothing is written, and an approval stays.
+    hands of whoever edits it; unless nothing but what is for the desk alone was changed. Without
+    any change nothing is written.
     """
     changes = _checked_fields(changes or {})
     evidence = None if evidence is None else [_checked_item(item) for item in evidence]
@@ -54,6 +56,9 @@ def edit(
         found = journal.differences(review, changes)
         items = None if evidence is None else _evidence_changes(review, evidence)
         if not found and not items:
+            return review
+        if review.status == State.APPROVED and not items and set(found) <= set(INTERNAL):
+            _note(review, actor, changes, found)
             return review
         data: dict[str, Any] = {"changes": found}
         if items:
@@ -66,6 +71,31 @@ def edit(
         if items:
             items.apply()
     return review
+
+
+def note(
+    pk: int, *, actor: Any, claimant_contacted: bool, notes: str, seen: int | None = None
+) -> ClaimReview:
+    """Change what is for the desk alone, of a content that others were shown already.
+
+    It is no part of the content: an approval stays, and nobody becomes a contributor.
+    """
+    changes = _checked_fields({"claimant_contacted": claimant_contacted, "notes": notes})
+    with transaction.atomic():
+        review = locked("note", pk, actor, seen)
+        found = journal.differences(review, changes)
+        if found:
+            _note(review, actor, changes, found)
+    return review
+
+
+def _note(
+    review: ClaimReview, actor: Any, changes: dict[str, Any], found: dict[str, list[Any]]
+) -> None:
+    move(
+        review, "note", actor=actor, data={"changes": found},
+        **{name: changes[name] for name in found},
+    )  # fmt: skip
 
 
 def _checked_fields(changes: dict[str, Any]) -> dict[str, Any]:

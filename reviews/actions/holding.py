@@ -1,5 +1,6 @@
 """Taking a review into one's hands for a while, and letting it go: leases."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +12,11 @@ from factcheck.history import journal
 from reviews.actions.steps import a_reason, held_by, move
 from reviews.models import ClaimReview
 from reviews.models.review import URGENCY
-from reviews.policies import check_room, first_free, has_lapsed, locked
+from reviews.policies import check_room, first_free, has_lapsed, locked, one_at_a_time
 from reviews.workflow import REVIEW, State
+
+#: Typing renews a lease at most so often.
+_RENEWED_EVERY = timedelta(minutes=5)
 
 
 def take(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
@@ -54,6 +58,7 @@ def give(pk: int, *, actor: Any, person: Any, seen: int | None = None) -> ClaimR
         review = locked("give", pk, actor, seen)
         if not (person and person.is_active and person.has_perm(REVIEW["edit"].permission)):
             raise Invalid(person=_("Choose somebody who reviews."))
+        one_at_a_time(person)
         check_room(person)
         move(
             review, "give", actor=actor, data={"to": person.get_username()}, **held_by(person)
@@ -76,6 +81,23 @@ def take_over(pk: int, *, actor: Any, reason: str, seen: int | None = None) -> C
         review = locked("take_over", pk, actor, seen)
         data = {"from": review.holder and review.holder.get_username()}
         move(review, "take_over", actor=actor, reason=reason, data=data, **held_by(actor))
+    return review
+
+
+def renew(pk: int, *, actor: Any) -> ClaimReview:
+    """Put the lease's end forward, because its holder is at work. No event, and no new version: no
+    open page gets stale by it. Nothing is written if it was renewed a moment ago.
+
+    Raises Conflict when the person does not hold it (any more).
+    """
+    with transaction.atomic():
+        review = locked("edit", pk, actor)
+        if review.holder_id != actor.pk:
+            raise Conflict(_("You do not hold this review: there is no lease to renew."))
+        until = held_by(actor)["lease_until"]
+        if review.lease_until and until - review.lease_until >= _RENEWED_EVERY:
+            ClaimReview.objects.filter(pk=pk).update(lease_until=until)
+            review.lease_until = until
     return review
 
 

@@ -49,6 +49,15 @@ def schedule(
     return review
 
 
+def unschedule(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
+    """Cancel the agreed time. What is approved stays so, and can be published at another."""
+    with transaction.atomic():
+        review = locked("unschedule", pk, actor, seen)
+        data = {"publish_at": review.publish_at and review.publish_at.isoformat()}
+        move(review, "unschedule", actor=actor, data=data, publish_at=None, scheduled_by=None)
+    return review
+
+
 def publish_due() -> list[ClaimReview]:
     """Publish what was scheduled for now, each on behalf of who scheduled it.
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
 from reviews.actions.following import content_touched
+from reviews.actions.steps import invalid
 from reviews.models import ClaimReview, Rating, RatingScale
 
 
@@ -26,13 +27,13 @@ class RatingStep:
 
 
 def create_scale(*, actor: Any, ratings: Sequence[RatingStep], **values: Any) -> RatingScale:
-    """A new scale. Raises Invalid, and django's ValidationError for a value that does not fit."""
+    """A new scale. Raises Invalid for what does not fit, and for a short name that is taken."""
     require(actor, "reviews.add_ratingscale")
     scale = RatingScale(**values)
-    scale.full_clean()
-    _check_ratings(scale, ratings)
-    with transaction.atomic():
-        journal.create([scale], "scale:create", actor=actor, data={"ratings": _told(ratings)})
+    with invalid(), transaction.atomic():
+        scale.full_clean()
+        _check_ratings(scale, ratings)
+        _create(scale, actor, ratings)
         Rating.objects.bulk_create(_rating(scale, step) for step in ratings)
     return scale
 
@@ -48,11 +49,11 @@ def edit_scale(
     """Change a scale; `ratings` is the whole list as it should be. Approvals of what it rewords are
     void.
 
-    Raises Stale, Invalid, django's ValidationError for a value that does not fit, and Conflict for
-    leaving out a rating that a review uses.
+    Raises Stale, Invalid for what does not fit, and Conflict for leaving out a rating that a review
+    uses.
     """
     require(actor, "reviews.change_ratingscale")
-    with transaction.atomic():
+    with invalid(), transaction.atomic():
         scale = journal.lock(RatingScale, pk, seen=seen)
         found = journal.differences(scale, changes)
         old = {rating.pk: rating for rating in scale.ratings.all()}
@@ -72,6 +73,16 @@ def edit_scale(
         _store(scale, ratings, old)
         content_touched(ClaimReview.objects.filter(rating__scale=scale), actor, "scale:edit")
     return scale
+
+
+def _create(scale: RatingScale, actor: Any, ratings: Sequence[RatingStep]) -> None:
+    data = {"ratings": _told(ratings)}
+    try:
+        with transaction.atomic():
+            journal.create([scale], "scale:create", actor=actor, data=data)
+    except IntegrityError:
+        scale.validate_unique()  # somebody else took the short name a moment ago
+        raise
 
 
 def _store(scale: RatingScale, ratings: Sequence[RatingStep], old: dict[int, Rating]) -> None:

@@ -1,11 +1,11 @@
-"""Handing a finished review to a second person."""
+"""Handing a finished review to a second person, and taking it back before they decided."""
 
 from typing import Any
 
 from django.db import transaction
 
 from reviews import document, gate
-from reviews.actions.steps import contribute, move
+from reviews.actions.steps import contribute, held_by, move
 from reviews.models import ClaimReview
 from reviews.policies import locked
 
@@ -18,4 +18,12 @@ def submit(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
         data = {"digest": document.verdict(review).digest(), "gate": gate.stored(items)}
         contribute(review, actor)
         move(review, "submit", actor=actor, data=data, author=actor)
+    return review
+
+
+def recall(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
+    """Take back what one submitted oneself, as long as nobody decided about it."""
+    with transaction.atomic():
+        review = locked("recall", pk, actor, seen)
+        move(review, "recall", actor=actor, **held_by(actor))
     return review

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reviews.models import ClaimReview, Evidence
@@ -15,6 +16,22 @@ from reviews.workflow import REVIEW
 def question(name: str, review: ClaimReview, site: Any) -> forms.Field:
     """The field for this name. Raises KeyError for a name that nobody knows how to ask."""
     return _QUESTIONS[name](review, site)
+
+
+def _claimant_contacted(review: ClaimReview, site: Any) -> forms.Field:
+    return forms.BooleanField(
+        label=_("claimant contacted"), required=False, initial=review.claimant_contacted
+    )
+
+
+def _notes(review: ClaimReview, site: Any) -> forms.Field:
+    return forms.CharField(
+        label=_("internal notes"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        required=False,
+        initial=review.notes,
+        help_text=_("Never published. Changing them leaves an approval as it is."),
+    )
 
 
 def _reason(review: ClaimReview, site: Any) -> forms.Field:
@@ -34,7 +51,16 @@ def _person(review: ClaimReview, site: Any) -> forms.Field:
 
 
 def _publish_at(review: ClaimReview, site: Any) -> forms.Field:
-    return forms.SplitDateTimeField(label=_("publish at"), widget=AdminSplitDateTime)
+    field = forms.SplitDateTimeField(
+        label=_("publish at"),
+        widget=AdminSplitDateTime,
+        initial=review.publish_at,
+        help_text=_("In the desk’s time zone, %(zone)s. Any edit until then makes the time void.")
+        % {"zone": timezone.get_current_timezone_name()},
+    )
+    for part, name in zip(field.widget.widgets, (_("date"), _("time")), strict=True):
+        part.attrs["aria-label"] = name
+    return field
 
 
 def _successor(review: ClaimReview, site: Any) -> forms.Field:
@@ -66,6 +92,8 @@ def _reviewers() -> QuerySet[Any]:
 
 
 _QUESTIONS = {
+    "claimant_contacted": _claimant_contacted,
+    "notes": _notes,
     "reason": _reason,
     "public_reason": _public_reason,
     "person": _person,

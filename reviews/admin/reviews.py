@@ -7,19 +7,23 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.claims import in_context, places_of
 from factcheck.desk.tracked import TrackedForm, with_own_line_ends
 from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
-from reviews import actions, document, gate, policies
+from reviews import actions, document, policies
 from reviews.actions import EvidenceItem
 from reviews.actions.editing import FIELDS
+from reviews.admin import comments, page
+from reviews.admin.changes import ComparesVersions
+from reviews.admin.leases import held
 from reviews.admin.next import TakesNext
+from reviews.admin.previewing import Previews
 from reviews.admin.questions import question
 from reviews.admin.queues import ReviewQueueFilter
-from reviews.models import Approval, ClaimReview, Evidence, Rating
+from reviews.admin.working import WorksLive
+from reviews.models import ClaimReview, Evidence, Rating
+from reviews.models.review import INTERNAL
 from reviews.workflow import REVIEW, State
 
 _DO = {
@@ -28,9 +32,12 @@ _DO = {
     "release": actions.release,
     "take_over": actions.take_over,
     "submit": actions.submit,
+    "recall": actions.recall,
     "approve": actions.approve,
     "request_changes": actions.request_changes,
     "schedule": actions.schedule,
+    "unschedule": actions.unschedule,
+    "note": actions.note,
     "publish": actions.publish,
     "revise": actions.revise,
     "propose_withdrawal": actions.propose_withdrawal,
@@ -39,6 +46,8 @@ _DO = {
     "abandon": actions.abandon,
     "reopen": actions.reopen,
 }
+#: What is done on the page without moving the review on.
+_TALK = {"comment": _("Comment"), "retract": _("Take back")}
 
 
 class ReviewForm(TrackedForm):
@@ -69,6 +78,10 @@ class EvidenceInline(admin.StackedInline):
     extra = 0
     verbose_name_plural = _("evidence")
 
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """The first piece can be written without a script."""
+        return 0 if obj is None or obj.evidence.exists() else 1
+
     def _may(self, request: HttpRequest, obj: Any) -> bool:
         return obj is not None and _may_edit(request, obj)
 
@@ -91,12 +104,11 @@ def _may_edit(request: HttpRequest, obj: ClaimReview) -> bool:
 
 
 @admin.register(ClaimReview)
-class ClaimReviewAdmin(TakesNext, VerbsAdmin):
+class ClaimReviewAdmin(TakesNext, ComparesVersions, Previews, WorksLive, VerbsAdmin):
     form = ReviewForm
     change_form_template = "reviews/claimreview.html"
     inlines = (EvidenceInline,)
-    list_display = ("__str__", "status", "rating", "holder", "lease_until", "revision", "language",
-                    "updated_at")  # fmt: skip
+    list_display = ("__str__", "status", "rating", held, "revision", "language", "updated_at")
     list_filter = (
         ReviewQueueFilter,
         "status",
@@ -105,11 +117,20 @@ class ClaimReviewAdmin(TakesNext, VerbsAdmin):
     )
     search_fields = ("headline", "claim__text")
     ordering = ("-id",)
-    verbs = {t.verb: t.label for t in REVIEW.transitions if t.button}
+    verbs = {t.verb: t.label for t in REVIEW.transitions if t.button} | _TALK
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The note to the public is asked for when there is something to correct."""
         return [name for name in FIELDS if name != "correction_note" or (obj and obj.revision > 1)]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What the public will read, and what is for the desk alone."""
+        [(_name, options)] = super().get_fieldsets(request, obj)
+        names = options["fields"]
+        return [
+            (_("The verdict"), {"fields": [name for name in names if name not in INTERNAL]}),
+            (_("For the desk alone"), {"fields": [name for name in names if name in INTERNAL]}),
+        ]
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Accepting a claim opens its review."""
@@ -136,11 +157,19 @@ class ClaimReviewAdmin(TakesNext, VerbsAdmin):
 
     def buttons(self, request: HttpRequest, obj: ClaimReview) -> list[Button]:
         return [
-            Button(item.transition.verb, item.transition.label, item.transition.asks, item.refusal)
+            Button(
+                item.transition.verb,
+                item.transition.label,
+                item.transition.asks,
+                item.refusal,
+                item.about,
+            )
             for item in policies.possible(obj, request.user)
         ]
 
     def questions(self, request: HttpRequest, obj: ClaimReview, verb: str) -> dict[str, Any]:
+        if verb in _TALK:
+            return comments.question() if verb == "comment" else {}
         return {name: question(name, obj, self.admin_site) for name in REVIEW[verb].asks}
 
     def carried(self, obj: ClaimReview) -> dict[str, str]:
@@ -150,6 +179,8 @@ class ClaimReviewAdmin(TakesNext, VerbsAdmin):
         return {"digest": document.verdict(obj).digest()}
 
     def do(self, obj: ClaimReview, pressed: Pressed) -> ClaimReview:
+        if pressed.verb in _TALK:
+            return self._talk(obj, pressed)
         answers = dict(pressed.answers)
         if pressed.verb == "approve":
             answers["digest"] = pressed.carried.get("digest", "")
@@ -157,6 +188,14 @@ class ClaimReviewAdmin(TakesNext, VerbsAdmin):
             answers["successor"] = answers["successor"].uid
         verb: Any = _DO[pressed.verb]
         return verb(obj.pk, actor=pressed.actor, seen=pressed.seen, **answers)
+
+    def _talk(self, obj: ClaimReview, pressed: Pressed) -> ClaimReview:
+        if pressed.verb == "comment":
+            actions.comment(obj.pk, actor=pressed.actor, text=pressed.answers["text"])
+        else:
+            said = pressed.carried.get("comment", "")
+            actions.retract(int(said) if said.isdecimal() else 0, actor=pressed.actor)
+        return obj
 
     # --- The page
 
@@ -168,17 +207,7 @@ class ClaimReviewAdmin(TakesNext, VerbsAdmin):
     ) -> HttpResponse:
         obj = kwargs.get("obj")
         if obj:
-            # The form has put what was typed into its own object: the page tells what stands.
-            stored = ClaimReview.objects.select_related("claim__claimant", "holder").get(pk=obj.pk)
-            context |= {
-                "review": stored,
-                "claim": stored.claim,
-                "places": [in_context(place) for place in places_of(stored.claim)],
-                "checklist": gate.checklist(stored),
-                "lapsed": policies.has_lapsed(stored),
-                "approval": _approval(stored),
-                "now": timezone.now(),
-            }
+            context |= page.context(obj.pk, request.user)
         return super().render_change_form(request, context, *args, **kwargs)
 
 
@@ -196,10 +225,3 @@ def _evidence(formset: BaseInlineFormSet) -> list[EvidenceItem]:
 
 
 _PARTS = ("source", "stance", "quote", "locator", "note")
-
-
-def _approval(review: ClaimReview) -> Approval | None:
-    """The approval that holds now."""
-    if review.status not in (State.APPROVED, State.PUBLISHED):
-        return None
-    return review.approvals.select_related("approved_by").first()

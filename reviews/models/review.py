@@ -15,6 +15,8 @@ from reviews.workflow import LABELS, REVIEW, State
 
 #: The columns that a published document is made of.
 CONTENT = ("rating", "headline", "summary", "review_by", "correction_note")
+#: Those for the desk alone: no part of what is approved.
+INTERNAL = ("claimant_contacted", "notes")
 
 #: The order in which open reviews are taken: what the public reads now comes first, by the date on
 #: which it should be looked at again; then whatever has waited longest.
@@ -169,7 +171,7 @@ class ClaimReview(Tracked):
             ),
         ]
         triggers = [
-            *guards.journaled("review", REVIEW),
+            *guards.journaled("review", REVIEW, clock="lease_until"),
             guards.dated(),
             rules.content_only_in_review(CONTENT),
             rules.published_only_approved(),

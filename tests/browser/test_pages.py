@@ -29,7 +29,7 @@ def test_a_reviewer_goes_from_a_text_to_a_review(signed_in: Callable[[str], Any]
     page.click("section.verbs >> text=Take")
     page.fill("#id_headline", "Oui")
     page.click("input[name=_continue]")
-    assert "Held by" in page.inner_text("#content")
+    assert "You hold it until" in page.inner_text("#content")
     assert ClaimReview.objects.get().headline == "Oui"
     assert tab.complaints == []
 

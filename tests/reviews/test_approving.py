@@ -14,7 +14,7 @@ from factcheck.accounts.models import User
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
 from factcheck.history.models import Event
-from reviews import actions, document
+from reviews import actions, document, policies
 from reviews.actions.rating_scales import RatingStep
 from reviews.models import Approval, ClaimReview, RatingScale
 from reviews.workflow import State
@@ -205,12 +205,69 @@ def test_an_edit_that_changes_nothing_does_not(approved: ClaimReview) -> None:
     assert reviews.fresh(approved).version == approved.version
 
 
-def test_an_internal_note_voids_it_too(approved: ClaimReview) -> None:
-    """Simple to say and to see: whoever saves something else takes the review back."""
+@pytest.mark.parametrize("way", ["edit", "note"])
+def test_an_internal_note_is_no_content(way: str, approved: ClaimReview) -> None:
+    """The approval and the time stay, and whoever noted it may still be a second person."""
+    soon = timezone.now() + timedelta(hours=1)
+    actions.schedule(approved.pk, actor=people.editor(), publish_at=soon)
+    seen, somebody = reviews.fresh(approved).version, people.reviewer()
+    internal = {"notes": "Relire.", "claimant_contacted": True}
+    if way == "edit":
+        actions.edit(approved.pk, actor=somebody, seen=seen, changes=internal)
+    else:
+        actions.note(approved.pk, actor=somebody, seen=seen, **internal)
+    review = reviews.fresh(approved)
+    assert (review.status, review.publish_at, review.holder) == (State.APPROVED, soon, None)
+    assert (review.notes, review.claimant_contacted) == ("Relire.", True)
+    event = journal.events_of(review).last()
+    assert event
+    assert (event.verb, event.actor) == ("review:note", somebody)
+    assert event.data["changes"]["notes"] == ["", "Relire."]
+    assert not review.contributions.filter(person=somebody).exists()
+    reviews.publish(review, people.editor())
+
+
+def test_a_note_beside_a_change_of_the_content_is_an_edit(approved: ClaimReview) -> None:
     actions.edit(
-        approved.pk, actor=people.reviewer(), seen=approved.version, changes={"notes": "Relire."}
-    )
+        approved.pk, actor=people.reviewer(), seen=approved.version,
+        changes={"notes": "Relire.", "headline": "Autrement"},
+    )  # fmt: skip
     assert reviews.fresh(approved).status == State.IN_REVIEW
+
+
+def test_a_note_as_it_was_writes_nothing(approved: ClaimReview) -> None:
+    actions.note(approved.pk, actor=people.reviewer(), notes="", claimant_contacted=False)
+    assert reviews.fresh(approved).version == approved.version
+
+
+# --- Taken back by its author before anybody decided
+
+
+def test_what_was_submitted_is_taken_back_by_its_author(author: User, second: User) -> None:
+    review = reviews.submitted(author)
+    read = document.verdict(review).digest()
+    actions.recall(review.pk, actor=author, seen=review.version)
+    now = reviews.fresh(review)
+    assert (now.status, now.holder) == (State.IN_REVIEW, author)
+    with pytest.raises(Conflict, match="recall by author"):
+        actions.approve(review.pk, actor=second, digest=read)
+
+
+def test_nobody_else_takes_it_back(author: User, second: User) -> None:
+    review = reviews.submitted(author)
+    before = raw.everything()
+    for somebody in (second, people.superuser()):
+        with pytest.raises(Conflict, match="author submitted this"):
+            actions.recall(review.pk, actor=somebody)
+        offered = [it.transition.verb for it in policies.possible(review, somebody)]
+        assert "recall" not in offered
+    assert raw.everything() == before
+
+
+def test_what_was_decided_is_not_taken_back(author: User, second: User) -> None:
+    review = reviews.approved(author, second)
+    with pytest.raises(Conflict, match="approve by second"):
+        actions.recall(review.pk, actor=author)
 
 
 def test_a_void_approval_is_not_used_later(author: User, second: User) -> None:

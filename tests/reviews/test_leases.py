@@ -103,6 +103,7 @@ def test_one_holds_only_so_many_and_is_told_which(
     assert "author holds 2 reviews" in sentence
     assert f"#{first.pk} {reviews.HEADLINE}" in sentence
     assert f"#{second.pk} {second.claim}" in sentence
+    assert refusal.value.about == (first, second)
     with pytest.raises(Conflict, match="author holds 2"):
         actions.give(third.pk, actor=editor, person=author)
     assert raw.everything() == before
@@ -180,6 +181,61 @@ def test_whoever_is_late_may_still_go_on_until_somebody_takes_it(
     actions.edit(review.pk, actor=author, seen=review.version, changes={"headline": "Autrement"})
     assert actions.expire_leases() == []
     assert reviews.fresh(review).holder == author
+
+
+def test_typing_renews_it_without_a_word_in_the_journal(
+    author: User, pass_hours: PassHours
+) -> None:
+    review = reviews.ready(author)
+    pass_hours(1)
+    actions.renew(review.pk, actor=author)
+    now = reviews.fresh(review)
+    assert left(review) == about(4)
+    assert (now.version, now.updated_at) == (review.version, review.updated_at)
+    assert verbs(review) == ["open", "take", "edit"]
+    actions.edit(review.pk, actor=author, seen=review.version, changes={"headline": "Autrement"})
+
+
+def test_typing_writes_at_most_every_five_minutes(author: User, pass_hours: PassHours) -> None:
+    review = reviews.ready(author)
+    for hours in (0.0, 0.08):  # 4 minutes 48 seconds
+        pass_hours(hours)
+        before = raw.everything()
+        actions.renew(review.pk, actor=author)
+        assert raw.everything() == before
+    pass_hours(0.01)
+    actions.renew(review.pk, actor=author)
+    assert left(review) == about(4)
+
+
+def test_only_the_holder_renews_while_it_is_in_review(author: User, second: User) -> None:
+    held = reviews.ready(author)
+    with pytest.raises(Conflict, match="author holds this review"):
+        actions.renew(held.pk, actor=people.approver())
+    given_away = reviews.submitted(author)
+    with pytest.raises(Conflict, match="submit by author"):
+        actions.renew(given_away.pk, actor=author)
+    approved = reviews.approved(author, second)
+    with pytest.raises(Conflict, match="do not hold"):
+        actions.renew(approved.pk, actor=author)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "lease_until = lease_until - interval '1 minute'",
+        "lease_until = lease_until + interval '1 hour', holder_id = author_id",
+        "lease_until = lease_until + interval '1 hour', headline = 'x'",
+        "lease_until = lease_until + interval '1 hour', status = 'open'",
+        "notes = 'x'",
+    ],
+)
+def test_without_an_event_only_a_leases_end_moves_and_only_forward(
+    change: str, author: User
+) -> None:
+    reviews.ready(author)
+    with raw.refused("no event allows"):
+        raw.run(f"UPDATE reviews_claimreview SET {change}")
 
 
 # --- Letting go

@@ -15,7 +15,7 @@ from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.history.models import Event
 from factcheck.publications import heads, record
 from factcheck.publications.models import Publication, PublishedClaim
-from reviews import actions, document, tasks
+from reviews import actions, document, policies, tasks
 from reviews.models import Approval, ClaimReview
 from reviews.workflow import State
 from tests import raw
@@ -182,7 +182,7 @@ PassHours = Callable[[float], None]
 
 
 def test_it_is_published_when_its_time_has_come(
-    scheduled: ClaimReview, editor: User, pass_hours: PassHours
+    scheduled: ClaimReview, editor: User, pass_hours: Callable[[float], None]
 ) -> None:
     when = scheduled.publish_at
     assert when
@@ -211,12 +211,42 @@ def test_a_time_that_is_none_or_past_is_refused(
     assert reviews.fresh(review).publish_at is None
 
 
-def test_another_time_replaces_the_first(scheduled: ClaimReview, pass_hours: PassHours) -> None:
+def test_another_time_replaces_the_first(
+    scheduled: ClaimReview, pass_hours: Callable[[float], None]
+) -> None:
     other = people.editor()
     actions.schedule(scheduled.pk, actor=other, publish_at=soon() + timedelta(hours=10))
     pass_hours(3)
     assert actions.publish_due() == []
     assert reviews.fresh(scheduled).scheduled_by == other
+
+
+def test_the_time_is_cancelled_and_the_approval_stays(
+    scheduled: ClaimReview, pass_hours: Callable[[float], None]
+) -> None:
+    when, other = scheduled.publish_at, people.editor()
+    assert when
+    actions.unschedule(scheduled.pk, actor=other)
+    review = reviews.fresh(scheduled)
+    assert (review.status, review.publish_at, review.scheduled_by) == (State.APPROVED, None, None)
+    event = Event.objects.get(verb="review:unschedule")
+    assert (event.actor, event.data) == (other, {"publish_at": when.isoformat()})
+    pass_hours(3)
+    assert actions.publish_due() == []
+    with pytest.raises(Conflict, match="No time is set"):
+        actions.unschedule(review.pk, actor=other)
+    reviews.publish(review, other)
+
+
+def test_cancelling_is_offered_where_a_time_is_set(scheduled: ClaimReview, editor: User) -> None:
+    def offered() -> list[str]:
+        possible = policies.possible(reviews.fresh(scheduled), editor)
+        return [it.transition.verb for it in possible if not it.refusal]
+
+    assert "unschedule" in offered()
+    actions.unschedule(scheduled.pk, actor=editor)
+    assert "unschedule" not in offered()
+    assert "schedule" in offered()
 
 
 def test_it_can_be_published_before_its_time(scheduled: ClaimReview, editor: User) -> None:
@@ -247,7 +277,7 @@ def _by_giving_it_up(review: ClaimReview) -> None:
 
 @pytest.mark.parametrize("void", [_by_an_edit, _by_its_source, _by_its_claim, _by_giving_it_up])
 def test_what_is_void_before_its_time_is_not_published(
-    void: Callable[[ClaimReview], None], scheduled: ClaimReview, pass_hours: PassHours
+    void: Callable[[ClaimReview], None], scheduled: ClaimReview, pass_hours: Callable[[float], None]
 ) -> None:
     void(scheduled)
     pass_hours(3)
@@ -257,7 +287,10 @@ def test_what_is_void_before_its_time_is_not_published(
 
 
 def test_whoever_lost_the_permission_meanwhile_publishes_nothing(
-    scheduled: ClaimReview, editor: User, pass_hours: PassHours, caplog: pytest.LogCaptureFixture
+    scheduled: ClaimReview,
+    editor: User,
+    pass_hours: Callable[[float], None],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     editor.groups.clear()
     pass_hours(3)
@@ -270,7 +303,7 @@ def test_whoever_lost_the_permission_meanwhile_publishes_nothing(
 
 
 def test_one_that_cannot_be_published_keeps_no_other_back(
-    scheduled: ClaimReview, author: User, second: User, pass_hours: PassHours
+    scheduled: ClaimReview, author: User, second: User, pass_hours: Callable[[float], None]
 ) -> None:
     gone = people.editor()
     other = reviews.approved(author, second)

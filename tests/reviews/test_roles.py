@@ -11,12 +11,13 @@ from tests.reviews.test_table import DO
 
 pytestmark = pytest.mark.django_db
 
-REVIEWER = {"take", "edit", "release", "submit", "revise"}
+REVIEWER = {"take", "edit", "release", "submit", "recall", "note", "revise"}
 APPROVER = REVIEWER | {"approve", "request_changes", "decline_withdrawal", "withdraw"}
 EDITOR = REVIEWER | {
     "give",
     "take_over",
     "schedule",
+    "unschedule",
     "publish",
     "propose_withdrawal",
     "decline_withdrawal",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -14,7 +15,7 @@ from factcheck.history.models import Event
 from factcheck.publications import verification
 from factcheck.publications.models import Publication
 from reviews import actions, document
-from reviews.models import ClaimReview
+from reviews.models import ClaimReview, Mention
 from reviews.workflow import State
 from tests import raw
 from tests.factories import claims, people, reviews
@@ -41,6 +42,18 @@ def test_of_many_who_take_one_review_exactly_one_has_it() -> None:
     for refusal in (outcome for outcome in outcomes if isinstance(outcome, Conflict)):
         assert f"take by {winner.holder}" in str(refusal)
     assert Event.objects.filter(verb="review:take").count() == 1
+
+
+def test_nobody_takes_one_too_many_by_taking_two_at_once(settings: Any) -> None:
+    settings.LEASES_PER_PERSON = 1
+    taker = people.reviewer()
+    for _ in range(3):
+        pair = [reviews.review(), reviews.review()]
+        outcomes = together(*[lambda pk=it.pk: actions.take(pk, actor=taker) for it in pair])
+        assert refusals(outcomes) == [Conflict]
+        [held] = ClaimReview.objects.filter(holder=taker)
+        actions.release(held.pk, actor=taker)
+    assert holds()
 
 
 def test_of_two_saves_at_once_one_is_refused_and_none_is_lost() -> None:
@@ -163,3 +176,9 @@ def test_two_clocks_publish_what_is_due_once(caplog: pytest.LogCaptureFixture) -
     assert "not published" not in caplog.text
     assert Publication.objects.count() == 1
     assert holds()
+
+
+def test_nobody_is_mentioned_after_the_comment_was_written() -> None:
+    said = actions.comment(reviews.review().pk, actor=people.reviewer(), text="À voir.")
+    with raw.refused("only with an event"):
+        Mention.objects.create(comment=said, person=people.reviewer())

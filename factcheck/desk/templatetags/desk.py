@@ -4,6 +4,8 @@ import re
 from typing import Any, NamedTuple
 
 from django import template
+from django.db.models import Model
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck.history.models import Event
@@ -17,6 +19,12 @@ _HASH = re.compile("[0-9a-f]{64}")
 def admin_verb(opts: Any, name: str = "verb") -> str:
     """The URL name of a verb's page: `{% url opts|admin_verb object.pk verb %}`."""
     return f"admin:{opts.app_label}_{opts.model_name}_{name}"
+
+
+@register.filter
+def admin_address(row: Model) -> str:
+    """The page of a row."""
+    return reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk])
 
 
 class Line(NamedTuple):

@@ -1,0 +1,64 @@
+"""What a review's page shows besides the form: what is stored, never what was typed."""
+
+from typing import Any
+
+from claims.admin.claims import in_context, places_of
+from factcheck.accounts.permissions import people_who_may
+from factcheck.errors import Blocked
+from reviews import comparing, document, gate, policies, similar
+from reviews.actions import commenting
+from reviews.admin.changes import shown
+from reviews.admin.comments import thread
+from reviews.models import Approval, ClaimReview
+from reviews.second_person import second_person
+from reviews.workflow import State
+
+#: So many places, people and changes are shown at once.
+_PLACES, _PEOPLE, _CHANGES = 10, 50, 40
+
+_UNDER_WAY = (State.IN_REVIEW, State.SUBMITTED, State.APPROVED)
+
+
+def context(pk: int, person: Any) -> dict[str, Any]:
+    """Everything that the template names."""
+    review = ClaimReview.objects.select_related(
+        "claim__claimant", "holder", "author", "rating__scale", "withdrawal_proposed_by",
+        "scheduled_by",
+    ).get(pk=pk)  # fmt: skip
+    approval = review.approvals.select_related("approved_by").first()
+    holds = review.status in (State.APPROVED, State.PUBLISHED)
+    return {
+        "review": review,
+        "claim": review.claim,
+        "places": [in_context(place) for place in places_of(review.claim)[:_PLACES]],
+        **checked(gate.checklist(review)),
+        "lapsed": policies.has_lapsed(review),
+        "ends_soon": policies.ends_soon(review),
+        "warning_minutes": policies.WARNING_MINUTES,
+        "is_mine": review.holder_id == person.pk,
+        "approval": approval if holds else None,
+        "people": second_person(review) if review.status in _UNDER_WAY else None,
+        "may_comment": person.has_perm(commenting.WRITE),
+        "comments": thread(review),
+        "mentionable": people_who_may(commenting.READ)[:_PEOPLE],
+        "similar": similar.published_like(review.claim.text, review.language, excluding=review.uid),
+        **_since(review, approval),
+    }
+
+
+def checked(items: list[gate.Item]) -> dict[str, Any]:
+    """The checklist, and how much of it is missing."""
+    missing = [item for item in items if item.blocking and not item.fulfilled]
+    return {"checklist": items, "missing": len(missing)}
+
+
+def _since(review: ClaimReview, approval: Approval | None) -> dict[str, Any]:
+    """What changed since the last content that somebody approved."""
+    if approval is None:
+        return {}
+    try:
+        now = document.verdict(review).content()
+    except Blocked:
+        return {"last_approval": approval, "not_comparable": True}
+    changes = comparing.changes(approval.content, now)
+    return {"last_approval": approval, "changes": shown(changes[:_CHANGES])}
