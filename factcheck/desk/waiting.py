@@ -46,8 +46,9 @@ class Line:
             return ""
         if not self.queue.ahead:
             return how_long(self.first)
-        if self.first > timezone.now():
-            return _("in %(time)s") % {"time": timeuntil(self.first, depth=1)}
+        now = timezone.now()
+        if self.first > now:
+            return _("in %(time)s") % {"time": timeuntil(self.first, now, depth=1)}
         return _("%(time)s late") % {"time": how_long(self.first)}
 
     @property
@@ -63,9 +64,8 @@ def at_most(count: int) -> str:
 
 def how_long(since: datetime) -> str:
     """The time that has passed, in its largest unit."""
-    if timezone.now() - since < _A_MINUTE:
-        return _("less than a minute")
-    return timesince(since, depth=1)
+    now = timezone.now()
+    return _("less than a minute") if now - since < _A_MINUTE else timesince(since, now, depth=1)
 
 
 def lines(person: Any) -> list[Line]:

@@ -1,9 +1,13 @@
 """What the home page shows of reviews: those in one's hands, with their clocks."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.timesince import timeuntil
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk import home
@@ -35,10 +39,15 @@ def in_your_hands(request: HttpRequest) -> home.Panel | None:
         .order_by("lease_until", "pk")[: _SHOWN + 1]
     )
     facts = {
-        "leases": [{"review": review, "lapsed": has_lapsed(review)} for review in held[:_SHOWN]],
+        "leases": [_lease(review) for review in held[:_SHOWN]],
         "more": len(held) > _SHOWN,
         "address": QUEUES.address("mine"),
         "most": settings.LEASES_PER_PERSON,
         "may_take": person.has_perm(REVIEW["take"].permission),
     }
     return home.Panel("hands", _("In your hands"), "reviews/home/hands.html", facts)
+
+
+def _lease(review: ClaimReview) -> dict[str, Any]:
+    left = timeuntil(review.lease_until, timezone.now())
+    return {"review": review, "left": left, "lapsed": has_lapsed(review)}

@@ -12,6 +12,7 @@ from factcheck.desk.queues import Queue, QueueFilter, Queues, register
 from factcheck.history.models import Event
 from reviews import policies
 from reviews.models import ClaimReview
+from reviews.models.review import IDLE
 from reviews.workflow import REVIEW, State
 
 #: How long before its day a verdict is due to be looked at again.
@@ -29,8 +30,7 @@ def _for_me(person: Any) -> Q:
 def _due(person: Any) -> Q:
     """Public, and nobody is at it."""
     soon = timezone.localdate() + _AHEAD
-    idle = (State.PUBLISHED, State.ABANDONED)
-    return Q(is_public=True, review_by__lte=soon, status__in=idle)
+    return Q(is_public=True, review_by__lte=soon, status__in=IDLE)
 
 
 def _withdrawing(person: Any) -> Q:

@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(since_its_last_move, migrations.RunPython.noop),
         migrations.AddIndex(
             model_name='claimreview',
-            index=models.Index(fields=['status', 'status_since'], name='review_waiting'),
+            index=models.Index(fields=['status', 'status_since'], include=('id', 'revision', 'publish_at'), name='review_waiting'),
         ),
         migrations.AddIndex(
             model_name='claimreview',
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claimreview',
-            index=models.Index(condition=models.Q(('is_public', True), ('review_by__isnull', False)), fields=['review_by'], name='review_again'),
+            index=models.Index(condition=models.Q(('is_public', True), ('status__in', (reviews.workflow.State['PUBLISHED'], reviews.workflow.State['ABANDONED']))), fields=['review_by'], name='review_again'),
         ),
         migrations.AddIndex(
             model_name='claimreview',

@@ -111,15 +111,13 @@ def test_everything_that_waits_is_counted_where_it_waits(
     }
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_a_number_is_exactly_the_list_behind_it(
-    desk: dict[str, User], as_: SignIn, role: str
-) -> None:
-    client = as_(desk[role])
-    for name, (number, address) in numbers(page(client)).items():
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        assert str(answer.context["cl"].result_count) == number, name
+def test_a_number_is_exactly_the_list_behind_it(desk: dict[str, User], as_: SignIn) -> None:
+    for role, person in desk.items():
+        client = as_(person)
+        for name, (number, address) in numbers(page(client)).items():
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert str(answer.context["cl"].result_count) == number, (role, name)
 
 
 def test_who_edited_a_revision_is_not_asked_to_be_its_second_person(
@@ -175,25 +173,23 @@ def test_what_has_a_date_is_told_by_its_date(desk: dict[str, User], as_: SignIn)
 # --- Each role
 
 
-@pytest.mark.parametrize(
-    ("role", "panels", "queues"),
-    [
+WORK = {"hands", "queues", "news", "verdicts"}
+
+
+def test_each_role_has_a_home(desk: dict[str, User], as_: SignIn) -> None:
+    for role, panels, queues in (
         ("contributor", {"articles", "queues", "news"}, {"suggested"}),
-        ("reviewer", {"hands", "queues", "news", "verdicts"}, {"suggested", "mine", "open"}),
-        ("approver", {"hands", "queues", "news", "verdicts"}, {"for_me", "mine", "withdrawals"}),
-        ("editor", {"hands", "queues", "news", "verdicts"}, {"approved", "scheduled", "due"}),
+        ("reviewer", WORK, {"suggested", "mine", "open"}),
+        ("approver", WORK, {"for_me", "mine", "withdrawals"}),
+        ("editor", WORK, {"approved", "scheduled", "due"}),
         ("partner manager", {"partners", "verdicts"}, set()),
-        ("auditor", {"queues", "news", "verdicts", "partners"}, {"open", "submitted"}),
-    ],
-)
-def test_each_role_has_a_home(
-    desk: dict[str, User], as_: SignIn, role: str, panels: set[str], queues: set[str]
-) -> None:
-    tree = page(as_(desk[role]))
-    assert {card.get("id") for card in tree.find_class("card")} == panels
-    assert set(numbers(tree)) >= queues
-    assert ("for_me" in numbers(tree)) == (role == "approver")
-    assert ("mine" in numbers(tree)) == ("hands" in panels)
+        ("auditor", WORK - {"hands"} | {"partners"}, {"open", "submitted"}),
+    ):
+        tree = page(as_(desk[role]))
+        assert {card.get("id") for card in tree.find_class("card")} == panels
+        assert set(numbers(tree)) >= queues
+        assert ("for_me" in numbers(tree)) == (role == "approver")
+        assert ("mine" in numbers(tree)) == ("hands" in panels)
 
 
 def test_no_number_of_what_one_may_not_see(desk: dict[str, User], as_: SignIn) -> None:
@@ -347,19 +343,24 @@ def test_how_much_the_partners_asked(as_: SignIn) -> None:
 # --- Speed
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_the_page_costs_the_same_however_much_there_is(
-    desk: dict[str, User], as_: SignIn, role: str
-) -> None:
-    client = as_(desk[role])
-    was_here(desk[role], hours=1)
-    counts = []
-    for _ in range(2):
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(HOME).status_code == 200
-        counts.append(len(queries))
-        for _again in range(4):
-            actions.submit(reviews.ready(desk["editor"]).pk, actor=desk["editor"])
-            reviews.published(desk["reviewer"], desk["approver"], desk["editor"])
-            claims.claim()
-    assert counts[0] == counts[1] <= 11
+def test_the_page_costs_the_same_however_much_there_is(desk: dict[str, User], as_: SignIn) -> None:
+    clients = {role: as_(person) for role, person in desk.items()}
+    for person in desk.values():
+        was_here(person, hours=1)
+
+    def costs() -> dict[str, int]:
+        found = {}
+        for role, client in clients.items():
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(HOME).status_code == 200
+            found[role] = len(queries)
+        return found
+
+    before = costs()
+    for _ in range(3):
+        actions.submit(reviews.ready(desk["editor"]).pk, actor=desk["editor"])
+        reviews.published(desk["reviewer"], desk["approver"], desk["editor"])
+        reviews.taken(desk["reviewer"])
+        claims.claim()
+    assert costs() == before
+    assert max(before.values()) <= 11
