@@ -1,6 +1,6 @@
 """What a claim is shown beside: has it been met, or even answered, before?"""
 
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from claims.announcements import neighbours_wanted
 from claims.matching.similar import Similar, similar_to
@@ -29,7 +29,9 @@ class Neighbours(NamedTuple):
 def of(claim: Claim) -> Neighbours:
     """At most a handful of each. Other rooms answer `neighbours_wanted`; nobody has to."""
     answers = neighbours_wanted.send(sender=Claim, claim=claim)
-    verdicts = [verdict for _listener, answer in answers for verdict in answer]
+    verdicts: list[Verdict] = []
+    for _listener, answer in answers:
+        verdicts += cast(list[Verdict], answer)
     return Neighbours(similar_to(claim, _MOST), verdicts[:_MOST])
 
 

@@ -33,8 +33,8 @@ def similar_to(claim: Claim, most: int = 5) -> list[Similar]:
     if not wanted:
         return []
     rows = (
-        Claim.objects.alias(words=SearchVector("text", config="simple"))
-        .filter(words=SearchQuery(_query(wanted[:_LOOKED_UP]), search_type="raw", config="simple"))
+        Claim.objects.alias(said=SearchVector("text", config="simple"))
+        .filter(said=SearchQuery(_query(wanted[:_LOOKED_UP]), search_type="raw", config="simple"))
         .filter(language=claim.language)
         .exclude(pk=claim.pk)
         .only("text", "status")

@@ -234,7 +234,7 @@ def test_what_was_dismissed_meanwhile_is_not_accepted(found: list[Claim], sign_i
         ("accept", {"claimed_on": "hier"}, "valid date"),
         ("accept", {"topics": ["sport"]}, "not one of the available"),
         ("dismiss", {}, "why: This field is required"),
-        ("dismiss", {"dismissal": "other"}, "what the other reason is"),
+        ("dismiss", {"dismissal": "other", "reason": " "}, "what the other reason is"),
         ("merge", {"into": ""}, "into: This field is required"),
         ("merge", {"into": "999999"}, "not one of the available"),
     ],
@@ -267,9 +267,9 @@ def test_a_claim_of_another_article_is_not_decided_here(
 # --- A passage that was selected
 
 
-def selection(text: str, start: int, end: int, **other: Any) -> dict[str, Any]:
+def selection(text: str, start: int, end: int) -> dict[str, Any]:
     snapshot = article().snapshots.latest("pk")
-    return {"snapshot": snapshot.pk, "start": start, "end": end, "words": text[start:end]} | other
+    return {"snapshot": snapshot.pk, "start": start, "end": end, "words": text[start:end]}
 
 
 def test_a_selected_passage_becomes_a_claim_and_is_chosen(sign_in: SignIn) -> None:
@@ -295,7 +295,7 @@ def test_a_selection_that_is_none_is_refused(
 ) -> None:
     claims.article(TEXT)
     address = page().replace("change/", "triage/select/")
-    answer = sign_in("reviewer").post(address, selection(TEXT, 4, 14, **other), headers=SCRIPT)
+    answer = sign_in("reviewer").post(address, selection(TEXT, 4, 14) | other, headers=SCRIPT)
     assert answer.status_code == status
     assert 'role="alert"' in answer.content.decode()
     assert not Claim.objects.exists()

@@ -121,9 +121,9 @@ class Card:
 
     def errors(self) -> list[str]:
         """What is wrong, but for what is told at a field of the wording."""
-        found = []
+        found: list[str] = []
         if self.wording and self.wording.is_bound:
-            found += self.wording.non_field_errors()
+            found += map(str, self.wording.non_field_errors())
         elif self.refusal:
             found.append(str(self.refusal))
         if self.answers:

@@ -50,7 +50,7 @@ class DecidingPages(TriagePages):
             return self.go_on(request, article, claim=claim_id)
         data = request.POST.copy()
         if "neighbour" in data:  # the button “Merge into this” beside one of them
-            data["into"] = data["neighbour"]
+            data["into"] = str(data["neighbour"])
         card = Card(request, claim, data=data, verb=verb)
         if not card.is_valid():
             status = 409 if card.is_stale else 400

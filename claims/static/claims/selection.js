@@ -11,7 +11,7 @@ export function offerSelection(form, text, say) {
     const passage = selected(text());
     const appears = form.hidden && passage;
     form.hidden = !passage;
-    if (!passage) return;
+    if (!passage) return
     for (const name of ["start", "end", "words"]) form.elements[name].value = passage[name];
     form.querySelector("q").textContent = shortened(passage.words);
     if (appears) say(form.querySelector("button").textContent);
@@ -20,6 +20,7 @@ export function offerSelection(form, text, say) {
     clearTimeout(waiting);
     waiting = setTimeout(offer, 100);
   });
+  form.addEventListener("submit", offer); // what is selected now, not a moment ago
   // Pressing the button must not take the selection away.
   form.addEventListener("mousedown", (event) => event.preventDefault());
   document.addEventListener("keydown", (event) => {

@@ -43,7 +43,7 @@ function show(page, answer) {
   window.django?.jQuery(part("triage-card")).find("select.admin-autocomplete").djangoAdminSelect2();
   if (answer.ok) remember(answer.url);
   settle();
-  const errors = part("triage-card").querySelector(".errorlist");
+  const errors = part("triage-card").querySelector(".refusal, .errorlist");
   const title = part("card-title");
   if (errors) (errors.closest(".field")?.querySelector("input, textarea, select") || errors).focus();
   else if (inText && !page.getElementById("triage-text")) {
@@ -107,12 +107,12 @@ function keepInSight(text, mark) {
 }
 
 function complain(text) {
-  const list = document.createElement("ul");
-  list.className = "errorlist";
-  list.setAttribute("role", "alert");
-  list.appendChild(document.createElement("li")).textContent = text;
-  part("triage-card").querySelector(".errorlist")?.remove();
-  part("card-title").after(list);
+  const told = document.createElement("p");
+  told.className = "refusal errornote";
+  told.setAttribute("role", "alert");
+  told.textContent = text;
+  part("triage-card").querySelector(".refusal")?.remove();
+  part("card-title").after(told);
 }
 
 // --- Nothing typed is lost
