@@ -11,13 +11,13 @@ _NAMED = 5
 
 class SecondPerson(NamedTuple):
     edited: list[Contribution]  # oldest first, one for each person
-    count: int  # people who may approve: with the role, and no hand in it
+    approvers: int  # people who may approve: with the role, and no hand in it
     names: list[str]  # the first few of them
 
     @property
     def others(self) -> int:
         """How many more there are than are named."""
-        return self.count - len(self.names)
+        return self.approvers - len(self.names)
 
 
 def second_person(review: ClaimReview) -> SecondPerson:

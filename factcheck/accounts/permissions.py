@@ -13,7 +13,7 @@ def people_who_may(permission: str) -> QuerySet[Any]:
     """Everybody who may do it now, administrators included, by name."""
     return (
         get_user_model()
-        ._default_manager.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[attr-defined]
+        ._default_manager.with_perm(permission, backend="django.contrib.auth.backends.ModelBackend")
         .order_by("username")
     )
 

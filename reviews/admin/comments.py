@@ -70,7 +70,7 @@ class MentionsMe(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Comment]) -> QuerySet[Comment]:
         if self.value() == "me":
-            return queryset.filter(mentions__person=request.user, retracted_at=None)
+            return queryset.filter(mentions__person=request.user.pk, retracted_at=None)
         return queryset
 
 

@@ -211,7 +211,7 @@ def test_an_internal_note_is_no_content(way: str, approved: ClaimReview) -> None
     soon = timezone.now() + timedelta(hours=1)
     actions.schedule(approved.pk, actor=people.editor(), publish_at=soon)
     seen, somebody = reviews.fresh(approved).version, people.reviewer()
-    internal = {"notes": "Relire.", "claimant_contacted": True}
+    internal: dict[str, Any] = {"notes": "Relire.", "claimant_contacted": True}
     if way == "edit":
         actions.edit(approved.pk, actor=somebody, seen=seen, changes=internal)
     else:

@@ -49,6 +49,8 @@ def told(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, int, 
                 Piece(SAME, "point."),
             ],
         ),
+        ("Il a baissé", "Il a baissé un peu", [Piece(SAME, "Il a baissé"), Piece(NEW, " un peu")]),
+        ("Il a baissé un peu", "Il a baissé", [Piece(SAME, "Il a baissé"), Piece(GONE, " un peu")]),
         (
             "un deux trois quatre",
             "un six sept quatre",
