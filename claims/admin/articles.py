@@ -14,6 +14,7 @@ from claims.extraction import SUPPORTED
 from claims.models import Appearance, Article, Snapshot
 from claims.reading import read
 from claims.workflow import LABELS, TRIAGE, State
+from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.desk.tracked import TrackedForm
 from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
@@ -62,7 +63,7 @@ class NewArticleForm(ArticleForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(VerbsAdmin):
+class ArticleAdmin(SearchedList, VerbsAdmin):
     change_form_template = "claims/article.html"
     list_display = ("title", "publisher", "published_on", "created_at")
     list_filter = ("published_on",)

@@ -10,9 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
+from claims.admin.filters import LanguageFilter
 from claims.admin.highlights import Piece
 from claims.models import Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
+from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.desk.tracked import TrackedForm
 from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
@@ -40,13 +42,14 @@ class ClaimForm(TrackedForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(VerbsAdmin):
+class ClaimAdmin(SearchedList, VerbsAdmin):
     form = ClaimForm
     change_form_template = "claims/claim.html"
     list_display = ("text", "status", "worth", "claimant", "language", "created_at")
-    list_filter = ("status", "language")
+    list_filter = ("status", LanguageFilter)
     list_select_related = ("claimant",)
     search_fields = ("text",)
+    sortable_by = ("worth",)
     autocomplete_fields = ("claimant",)
     ordering = ("-id",)
     fields = actions.EDITABLE

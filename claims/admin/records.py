@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import actions
 from claims.models import Claimant, Source, Topic
+from factcheck.desk.lists import SearchedList
 from factcheck.desk.tracked import TrackedAdmin, TrackedForm
 
 
@@ -50,16 +51,17 @@ class SourceForm(TrackedForm):
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(RecordAdmin):
+class ClaimantAdmin(SearchedList, RecordAdmin):
     form = ClaimantForm
     fields = ("name", "kind", "same_as")
     list_display = ("name", "kind", "same_as")
     list_filter = ("kind",)
     search_fields = ("name",)
+    sortable_by = ("name",)
 
 
 @admin.register(Source)
-class SourceAdmin(RecordAdmin):
+class SourceAdmin(SearchedList, RecordAdmin):
     form = SourceForm
     fields = ("title", "kind", "url", "publisher", "published_on", "archived_url")
     list_display = ("title", "kind", "publisher", "published_on", "archived")

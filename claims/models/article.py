@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import words_index
 
 
 class Article(Tracked):
@@ -31,6 +32,7 @@ class Article(Tracked):
                 violation_error_message=_("There is another article with this address."),
             ),
         ]
+        indexes = [words_index("title", "publisher", "url", name="article_words")]
         triggers = guards.journaled("article")
 
     def __str__(self) -> str:

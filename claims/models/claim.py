@@ -8,6 +8,7 @@ from claims.models.claimant import Claimant
 from claims.workflow import DISMISSALS, LABELS, TRIAGE, State
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import words_index
 
 
 class Topic(Tracked):
@@ -101,7 +102,11 @@ class Claim(Tracked):
                 name="claim_not_merged_into_itself",
             ),
         ]
-        indexes = [models.Index(fields=["status", "-score"], name="claim_triage")]
+        indexes = [
+            models.Index(fields=["status", "-score"], name="claim_triage"),
+            models.Index(fields=["score", "id"], name="claim_worth"),
+            words_index("text", name="claim_words"),
+        ]
         triggers = guards.journaled("claim", TRIAGE)
         permissions = [
             ("suggest_claim", _("Can suggest a claim")),

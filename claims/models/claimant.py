@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import words_index
 
 
 class Claimant(Tracked):
@@ -31,6 +32,10 @@ class Claimant(Tracked):
         verbose_name = _("claimant")
         verbose_name_plural = _("claimants")
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "-id"], name="claimant_by_name"),
+            words_index("name", name="claimant_words"),
+        ]
         triggers = guards.journaled("claimant")
 
     def __str__(self) -> str:

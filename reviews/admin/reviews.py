@@ -16,6 +16,7 @@ from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
 from reviews import actions, document, gate, policies
 from reviews.actions import EvidenceItem
 from reviews.actions.editing import FIELDS
+from reviews.admin.lists import ReviewList
 from reviews.admin.questions import question
 from reviews.models import Approval, ClaimReview, Evidence, Rating
 from reviews.workflow import REVIEW, State
@@ -89,14 +90,12 @@ def _may_edit(request: HttpRequest, obj: ClaimReview) -> bool:
 
 
 @admin.register(ClaimReview)
-class ClaimReviewAdmin(VerbsAdmin):
+class ClaimReviewAdmin(ReviewList, VerbsAdmin):
     form = ReviewForm
     change_form_template = "reviews/claimreview.html"
     inlines = (EvidenceInline,)
     list_display = ("__str__", "status", "rating", "holder", "lease_until", "revision", "language",
                     "updated_at")  # fmt: skip
-    list_filter = ("status", "language", ("holder", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("headline", "claim__text")
     ordering = ("-id",)
     verbs = {t.verb: t.label for t in REVIEW.transitions if t.button}
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import words_index
 from reviews import rules
 from reviews.models.rating import Rating
 from reviews.workflow import LABELS, REVIEW, State
@@ -141,6 +142,7 @@ class ClaimReview(Tracked):
             models.Index(
                 fields=["publish_at"], name="review_due", condition=Q(publish_at__isnull=False)
             ),
+            words_index("headline", name="review_words"),
         ]
         triggers = [
             *guards.journaled("review", REVIEW),

@@ -1,0 +1,60 @@
+"""Finding claims, articles, sources and claimants by their words; withdrawing a source.
+
+Nobody can write to these tables while their indexes are made: about eight seconds for 100,000 claims.
+"""
+
+import django.contrib.postgres.indexes
+import factcheck.searching.expressions
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('claims', '0001_initial'),
+        ('searching', '0001_functions'),
+    ]
+
+    operations = [
+        migrations.AlterModelOptions(
+            name='source',
+            options={'default_permissions': ('add', 'change', 'view'), 'ordering': ['-id'], 'permissions': [('withdraw_source', 'Can withdraw a source, and restore it')], 'verbose_name': 'source', 'verbose_name_plural': 'sources'},
+        ),
+        migrations.AddField(
+            model_name='source',
+            name='withdrawn_because',
+            field=models.TextField(blank=True, editable=False, help_text='Filled where nothing can rest on it any more: retracted, forged, unreliable.', verbose_name='why it is withdrawn'),
+        ),
+        migrations.AddIndex(
+            model_name='article',
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='article_words'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=models.Index(fields=['score', 'id'], name='claim_worth'),
+        ),
+        migrations.AddIndex(
+            model_name='claim',
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('text'), fastupdate=False, name='claim_words'),
+        ),
+        migrations.AddIndex(
+            model_name='claimant',
+            index=models.Index(fields=['name', '-id'], name='claimant_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='claimant',
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('name'), fastupdate=False, name='claimant_words'),
+        ),
+        migrations.AddIndex(
+            model_name='source',
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='source_words'),
+        ),
+        migrations.AddIndex(
+            model_name='source',
+            index=django.contrib.postgres.indexes.HashIndex(factcheck.searching.expressions.Address('url'), condition=models.Q(('url', ''), _negated=True), name='source_address'),
+        ),
+        migrations.AddIndex(
+            model_name='source',
+            index=models.Index(condition=models.Q(('withdrawn_because', ''), _negated=True), fields=['id'], name='source_withdrawn'),
+        ),
+    ]

@@ -1,0 +1,62 @@
+"""Lists of the desk that stay fast however long they grow, and how they are searched."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from factcheck.desk.paging import BoundedPaginator
+from factcheck.searching.expressions import has_words
+
+#: PostgreSQL's bigint.
+_LARGEST = 2**63 - 1
+
+
+class LongList(admin.ModelAdmin):
+    """A list of any length: its pages are read from an index, and nothing is counted to the end.
+
+    `sortable_by` names the columns that an index is sorted by, and no others.
+    """
+
+    paginator = BoundedPaginator
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = 50
+    sortable_by: Any = ()
+
+
+class SearchedList(LongList):
+    """A list that is searched by its `search_fields`, which an index names in the same order."""
+
+    search_help_text: Any = _("How words begin, with accents or without; or a whole id.")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        fields = [str(name) for name in self.search_fields]
+        return found(queryset, search_term, *fields), False
+
+
+def found(rows: QuerySet[Any], typed: str, *fields: str) -> QuerySet[Any]:
+    """The rows with this number or uid, or with every word that was typed. Nothing typed: all."""
+    typed = typed.replace("\0", "").strip()
+    if not typed:
+        return rows
+    if uid := as_uuid(typed):
+        return rows.filter(uid=uid)
+    by_words = Q(has_words(typed, *fields))
+    number = typed.removeprefix("#")
+    if number.isascii() and number.isdecimal() and int(number) <= _LARGEST:
+        return rows.filter(by_words | Q(pk=int(number)))
+    return rows.filter(by_words)
+
+
+def as_uuid(typed: str) -> UUID | None:
+    """The id that was typed, or None if it is none."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
