@@ -1,3 +1,3 @@
-from claims.admin import articles, claims, records
+from claims.admin import articles, claims, records, sources
 
-__all__ = ["articles", "claims", "records"]
+__all__ = ["articles", "claims", "records", "sources"]

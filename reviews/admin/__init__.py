@@ -1,3 +1,3 @@
-from reviews.admin import claims, rating_scales, records, reviews
+from reviews.admin import claims, rating_scales, records, reviews, sources
 
-__all__ = ["claims", "rating_scales", "records", "reviews"]
+__all__ = ["claims", "rating_scales", "records", "reviews", "sources"]

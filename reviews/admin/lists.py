@@ -5,11 +5,14 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from claims.admin.filters import LanguageFilter
-from claims.models import Claim
+from claims.models import Claim, Source
 from factcheck.desk.lists import SearchedList, found
 from factcheck.desk.paging import REACHABLE
+from reviews import resting
+from reviews.models import ClaimReview, Evidence
 
 
 class HolderFilter(admin.RelatedFieldListFilter):
@@ -23,8 +26,39 @@ class HolderFilter(admin.RelatedFieldListFilter):
         )
 
 
+class SourceFilter(admin.SimpleListFilter):
+    """By the source that a review rests on: one that was withdrawn, or one by its number, to which
+    its page links."""
+
+    title = _("source")
+    parameter_name = "source"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        chosen = Source.objects.filter(pk=_number(request.GET.get("source"))).first()
+        one = [(str(chosen.pk), str(chosen))] if chosen and _may_see_sources(request) else []
+        return [("withdrawn", _("withdrawn: to look at again")), *one]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[ClaimReview]
+    ) -> QuerySet[ClaimReview]:
+        if self.value() == "withdrawn":
+            return resting.rests_on_withdrawn_source(queryset)
+        if self.value():
+            evidence = Evidence.objects.filter(source=_number(self.value()))
+            return queryset.filter(pk__in=evidence.values("review"))
+        return queryset
+
+
+def _may_see_sources(request: HttpRequest) -> bool:
+    return request.user.has_perm("claims.view_source")
+
+
+def _number(given: str | None) -> int:
+    return int(given) if given and given.isascii() and given.isdecimal() and len(given) < 19 else 0
+
+
 class ReviewList(SearchedList):
-    list_filter: Any = ("status", LanguageFilter, ("holder", HolderFilter))
+    list_filter: Any = ("status", LanguageFilter, ("holder", HolderFilter), SourceFilter)
     search_fields: Any = ("headline", "claim__text")
 
     def get_search_results(

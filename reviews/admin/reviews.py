@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.claims import in_context, places_of
 from factcheck.desk.tracked import TrackedForm, with_own_line_ends
-from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
+from factcheck.desk.verbs import Button, Pressed
 from reviews import actions, document, gate, policies
 from reviews.actions import EvidenceItem
 from reviews.actions.editing import FIELDS
+from reviews.admin.bulk import BulkReviews
 from reviews.admin.lists import ReviewList
 from reviews.admin.questions import question
 from reviews.models import Approval, ClaimReview, Evidence, Rating
@@ -90,7 +91,7 @@ def _may_edit(request: HttpRequest, obj: ClaimReview) -> bool:
 
 
 @admin.register(ClaimReview)
-class ClaimReviewAdmin(ReviewList, VerbsAdmin):
+class ClaimReviewAdmin(ReviewList, BulkReviews):
     form = ReviewForm
     change_form_template = "reviews/claimreview.html"
     inlines = (EvidenceInline,)

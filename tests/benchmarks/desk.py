@@ -5,8 +5,8 @@ searches; and every box that completes what is typed. What takes more than 300 m
 five, warm) or 12 queries is marked, and the run then fails.
 
 The desk is filled once, in a database of the benchmark's own, with its triggers off (see
-`filling`); the million published verdicts are those of `make bench`, or of `--published URL`,
-copied.
+`filling`). Beside it stand a million published verdicts, without documents; or, with `--published
+URL`, those of another database, copied whole (nobody may be using it then).
 """
 
 import argparse
@@ -66,15 +66,15 @@ def _options() -> argparse.Namespace:
 
 def _database(options: argparse.Namespace) -> str:
     name = f"factcheck_bench_desk_{options.claims}_{options.verdicts}"
-    if not databases.exists(name):
-        like = options.published or databases.of_verdicts(options.verdicts)
-        databases.create(name, like=like)
     url = databases.url(name)
+    if not databases.exists(name):
+        databases.create(name, like=options.published or "")
     databases.manage(url, "migrate", "--verbosity=0")
     with psycopg.connect(url, autocommit=True) as connection:
         if connection.execute("SELECT FROM claims_claim LIMIT 1").rowcount == 0:
-            with connection.transaction():
-                filling.fill(connection, options.claims)
+            if not options.published:
+                filling.publish(connection, options.verdicts)
+            filling.fill(connection, options.claims)
             connection.execute("VACUUM ANALYZE")
     return url
 

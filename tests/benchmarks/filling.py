@@ -7,6 +7,8 @@ ever in a database of the benchmark's own.
 
 import psycopg
 
+from factcheck.publications.search import facets
+
 _ACTORS = (
     "Le gouvernement",
     "La mairie de Lyon",
@@ -181,6 +183,57 @@ _TABLES: dict[str, tuple[float | str, dict[str, str]]] = {
     ),
 }
 
+# What a verdict is: the newest has the highest number, as in the record.
+_VERDICT = "md5(n::text)::uuid"
+_KIND = "CASE n % 100 WHEN 1 THEN 'corrected' WHEN 2 THEN 'withdrawn' ELSE 'published' END"
+_LATER = "n % 100 IN (1, 2)"
+_RATING = _of(12, ("true", "mostly_true", "mixed", "mostly_false", "false", "false", "false"))
+_PUBLISHED_AT = "now() - (1000001 - n) * interval '5 minutes'"
+_HASH = "encode(sha256(n::text::bytea), 'hex')"
+_BLOCKS = ", ".join(
+    f"(-((n >> {bits}) * {len(facets.BLOCKS)} + {level}) - 1)::int"
+    for level, bits in enumerate(facets.BLOCKS)
+)
+_COMMON = {"language": "'fr'", "version": f"CASE WHEN {_LATER} THEN 2 ELSE 1 END"}
+
+_RECORD: dict[str, dict[str, str]] = {
+    "publications_publication": _COMMON
+    | {
+        "id": "n",
+        "verdict": _VERDICT,
+        "kind": _KIND,
+        "content_hash": _HASH,
+        "previous_hash": f"CASE WHEN {_LATER} THEN {_HASH} ELSE '' END",
+        "correction_note": "CASE n % 100 WHEN 1 THEN 'Le chiffre.' ELSE '' END",
+        "withdrawal_reason": "CASE n % 100 WHEN 2 THEN 'La source.' ELSE '' END",
+        "authored_by_id": "10001",
+        "approved_by_id": "10002",
+        "published_by_id": "10001",
+        "published_at": _PUBLISHED_AT,
+    },
+    "publications_feedentry": {"sequence": "n", "epoch": "1", "publication_id": "n"},
+    "publications_publishedclaim": _COMMON
+    | {
+        "id": _VERDICT,
+        "publication_id": "n",
+        "status": _KIND,
+        "headline": f"'Non, ' || {_SENTENCE}",
+        "rating_code": _RATING,
+        "rating_canonical": _RATING,
+        "claimant": "'Jeanne ' || n % 5000",
+        "first_published_at": _PUBLISHED_AT,
+        "updated_at": _PUBLISHED_AT,
+        "content_hash": _HASH,
+    },
+    "publications_searchentry": {
+        "verdict_id": _VERDICT,
+        "number": "n",
+        "config": "'french'",
+        "facets": f"ARRAY[{_BLOCKS}, {facets.config('french')}]",
+        "vector": f"to_tsvector('french', array_to_string(factcheck_words({_SENTENCE}), ' '))",
+    },
+}
+
 _PEOPLE = {"id": "10000 + n", "username": "'person-' || n", "is_active": "true", "is_staff": "true"}
 
 #: What a column is left at, by its type.
@@ -194,6 +247,7 @@ _EMPTY = {
     "float8": "0",
     "jsonb": "'{}'",
     "_varchar": "'{}'",
+    "_text": "'{}'",
     "bytea": "''",
     "uuid": "gen_random_uuid()",
     "timestamptz": "now()",
@@ -202,30 +256,50 @@ _EMPTY = {
 
 def fill(connection: psycopg.Connection, claims: int) -> None:
     """So many claims, and what belongs to them. Numbers begin at 1 in every table."""
-    connection.execute("SET session_replication_role = replica")
     _insert(connection, "accounts_user", 200, _PEOPLE)
     for table, (share, columns) in _TABLES.items():
         rows = int(share) if isinstance(share, str) else int(claims * share / 100)
         _insert(connection, table, rows, {"id": "n"} | columns)
-    connection.execute("SET session_replication_role = origin")
+
+
+def publish(connection: psycopg.Connection, verdicts: int) -> None:
+    """So many published verdicts, and how they are searched; their documents are empty."""
+    for table, columns in _RECORD.items():
+        _insert(connection, table, verdicts, columns)
 
 
 def _insert(connection: psycopg.Connection, table: str, rows: int, columns: dict[str, str]) -> None:
+    """Rows from 1; their indexes are made afterwards, which is quicker."""
     needed = connection.execute(
         "SELECT column_name, udt_name FROM information_schema.columns"
         " WHERE table_name = %s AND is_nullable = 'NO' AND column_default IS NULL",
         [table],
     ).fetchall()
     given = {name.strip('"') for name in columns}
-    empty = {f'"{name}"': _EMPTY[kind] for name, kind in needed if name not in given}
-    values = columns | empty
-    connection.execute(
-        f"INSERT INTO {table} ({', '.join(values)})"  # type: ignore[arg-type]
-        f" SELECT {', '.join(values.values())} FROM generate_series(1, {rows}) AS n"
-        " ON CONFLICT DO NOTHING"
-    )
-    connection.execute(
-        "SELECT setval(pg_get_serial_sequence(%s, 'id'), (SELECT max(id) FROM "  # type: ignore[arg-type]
-        f"{table}))",
-        [table],
-    )
+    values = columns | {f'"{name}"': _EMPTY[kind] for name, kind in needed if name not in given}
+    indexes = connection.execute(_INDEXES, [table]).fetchall()
+    with connection.transaction():
+        connection.execute("SET LOCAL session_replication_role = replica")
+        connection.execute("SET LOCAL maintenance_work_mem = '512MB'")
+        for name, _definition in indexes:
+            connection.execute(f'DROP INDEX "{name}"')
+        connection.execute(
+            f"INSERT INTO {table} ({', '.join(values)})"
+            f" SELECT {', '.join(values.values())} FROM generate_series(1, {rows}) AS n"
+            " ON CONFLICT DO NOTHING"
+        )
+        for _name, definition in indexes:
+            connection.execute(definition)
+        connection.execute(_NUMBERED, [table])
+
+
+#: Those that are no constraint.
+_INDEXES = """
+SELECT c.relname, pg_get_indexdef(c.oid) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+ WHERE i.indrelid = %s::regclass AND NOT i.indisunique
+"""
+#: What the desk adds later has numbers of its own.
+_NUMBERED = """
+SELECT setval(pg_get_serial_sequence(attrelid::regclass::text, attname), 10000000)
+  FROM pg_attribute WHERE attrelid = %s::regclass AND attidentity <> ''
+"""

@@ -1,0 +1,23 @@
+"""Which reviews rest on which sources."""
+
+from django.db.models import Q, QuerySet
+
+from claims.models import Source
+from reviews.models import ClaimReview, Evidence
+from reviews.workflow import State
+
+
+def resting_on(source: Source) -> QuerySet[ClaimReview]:
+    """The reviews with evidence from this source, the newest first."""
+    evidence = Evidence.objects.filter(source=source)
+    return ClaimReview.objects.filter(pk__in=evidence.values("review")).order_by("-id")
+
+
+def rests_on_withdrawn_source(reviews: QuerySet[ClaimReview]) -> QuerySet[ClaimReview]:
+    """Those of the reviews that are to be looked at again: what they rest on was withdrawn.
+
+    One leaves the list when its evidence is replaced, or the source restored.
+    """
+    evidence = Evidence.objects.exclude(source__withdrawn_because="")
+    given_up = Q(status__in=(State.ABANDONED, State.WITHDRAWN), is_public=False)
+    return reviews.filter(~given_up, pk__in=evidence.values("review"))
