@@ -1,4 +1,4 @@
-"""Finding claims, articles, sources and claimants by their words; withdrawing a source.
+"""Finding claims, articles, sources and claimants by their words, and a source by its address.
 
 Nobody can write to these tables while their indexes are made: about eight seconds for 100,000 claims.
 """
@@ -16,15 +16,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterModelOptions(
-            name='source',
-            options={'default_permissions': ('add', 'change', 'view'), 'ordering': ['-id'], 'permissions': [('withdraw_source', 'Can withdraw a source, and restore it')], 'verbose_name': 'source', 'verbose_name_plural': 'sources'},
-        ),
-        migrations.AddField(
-            model_name='source',
-            name='withdrawn_because',
-            field=models.TextField(blank=True, editable=False, help_text='Filled where nothing can rest on it any more: retracted, forged, unreliable.', verbose_name='why it is withdrawn'),
-        ),
         migrations.AddIndex(
             model_name='article',
             index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='article_words'),
@@ -52,9 +43,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='source',
             index=django.contrib.postgres.indexes.HashIndex(factcheck.searching.expressions.Address('url'), condition=models.Q(('url', ''), _negated=True), name='source_address'),
-        ),
-        migrations.AddIndex(
-            model_name='source',
-            index=models.Index(condition=models.Q(('withdrawn_because', ''), _negated=True), fields=['id'], name='source_withdrawn'),
         ),
     ]

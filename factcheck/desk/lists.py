@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,12 @@ from factcheck.searching.expressions import has_words
 
 #: PostgreSQL's bigint.
 _LARGEST = 2**63 - 1
+
+
+class _Rows(ChangeList):
+    def get_ordering_field(self, field_name: Any) -> Any:
+        """None for what cannot be sorted by, also where an address asks for it."""
+        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
 
 
 class LongList(admin.ModelAdmin):
@@ -26,6 +33,9 @@ class LongList(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
     sortable_by: Any = ()
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return _Rows
 
 
 class SearchedList(LongList):

@@ -25,6 +25,7 @@ from tests.benchmarks import databases, filling
 SLOW_MS, MANY_QUERIES, ROUNDS = 300, 12, 5
 #: Many, few, one and none; a word's beginning; a number.
 SEARCHES = ("gouvernement", "éducation lyon", "dossier 777", "zzyzx", "gouv", "g", "777")
+_SETTINGS = {"DJANGO_SETTINGS_MODULE": "factcheck.settings", "DEBUG": ""}
 
 
 class Page(NamedTuple):
@@ -36,7 +37,7 @@ class Page(NamedTuple):
 
 def main() -> int:
     options = _options()
-    os.environ |= databases.environment(_database(options)) | {"DEBUG": ""}
+    os.environ |= databases.environment(_database(options)) | _SETTINGS
     import django
 
     django.setup()

@@ -173,6 +173,15 @@ def test_what_can_be_sorted_by_has_an_index(desk: LongList) -> None:
         )
 
 
+def test_an_address_that_asks_for_another_order_is_not_followed(db: None, sign_in: SignIn) -> None:
+    claims.source(), claims.source(title="A")
+    answer = sign_in("reviewer").get(address(Source), {"o": "1"})
+    assert [row.title for row in answer.context["cl"].result_list] == ["A", "Tableau 4"]
+    claims.claimant("Zoé"), claims.claimant("Ana")
+    answer = sign_in("reviewer").get(address(Claimant), {"o": "-1"})
+    assert [row.name for row in answer.context["cl"].result_list] == ["Zoé", "Ana"]
+
+
 @pytest.mark.parametrize("desk", [desk for _model, desk in LONG], ids=str)
 def test_no_filter_reads_a_whole_table_for_its_choices(desk: LongList) -> None:
     bounded = (admin.ChoicesFieldListFilter, admin.BooleanFieldListFilter,
