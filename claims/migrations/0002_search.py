@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='article',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='article_words'),
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='article_search'),
         ),
         migrations.AddIndex(
             model_name='claim',
@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('text'), fastupdate=False, name='claim_words'),
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('text'), fastupdate=False, name='claim_search'),
         ),
         migrations.AddIndex(
             model_name='claimant',
@@ -34,11 +34,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claimant',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('name'), fastupdate=False, name='claimant_words'),
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('name'), fastupdate=False, name='claimant_search'),
         ),
         migrations.AddIndex(
             model_name='source',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='source_words'),
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='source_search'),
         ),
         migrations.AddIndex(
             model_name='source',

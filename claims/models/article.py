@@ -32,7 +32,7 @@ class Article(Tracked):
                 violation_error_message=_("There is another article with this address."),
             ),
         ]
-        indexes = [words_index("title", "publisher", "url", name="article_words")]
+        indexes = [words_index("title", "publisher", "url", name="article_search")]
         triggers = guards.journaled("article")
 
     def __str__(self) -> str:

@@ -105,7 +105,7 @@ class Claim(Tracked):
         indexes = [
             models.Index(fields=["status", "-score"], name="claim_triage"),
             models.Index(fields=["score", "id"], name="claim_worth"),
-            words_index("text", name="claim_words"),
+            words_index("text", name="claim_search"),
         ]
         triggers = guards.journaled("claim", TRIAGE)
         permissions = [

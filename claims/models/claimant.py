@@ -34,7 +34,7 @@ class Claimant(Tracked):
         ordering = ["name"]
         indexes = [
             models.Index(fields=["name", "-id"], name="claimant_by_name"),
-            words_index("name", name="claimant_words"),
+            words_index("name", name="claimant_search"),
         ]
         triggers = guards.journaled("claimant")
 

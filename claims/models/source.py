@@ -52,7 +52,7 @@ class Source(Tracked):
         verbose_name_plural = _("sources")
         ordering = ["-id"]
         indexes = [
-            words_index("title", "publisher", "url", name="source_words"),
+            words_index("title", "publisher", "url", name="source_search"),
             # A hash: an address may be longer than what a B-tree takes.
             HashIndex(Address("url"), name="source_address", condition=~Q(url="")),
             models.Index(

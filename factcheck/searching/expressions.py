@@ -1,6 +1,6 @@
 """What PostgreSQL makes of texts and addresses, for indexes and for questions.
 
-indexes = [words_index("title", "publisher", name="source_words")]
+indexes = [words_index("title", "publisher", name="source_search")]
 found = Source.objects.filter(has_words("emploi", "title", "publisher"))
 
 A question is quick where it names the same fields in the same order as an index does.

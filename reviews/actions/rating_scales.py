@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
-from factcheck.history.fitting import check, fitting, invalid
 from reviews.actions.following import content_touched
 from reviews.models import ClaimReview, Rating, RatingScale
 
@@ -28,12 +26,12 @@ class RatingStep:
 
 
 def create_scale(*, actor: Any, ratings: Sequence[RatingStep], **values: Any) -> RatingScale:
-    """A new scale. Raises Invalid for a value that does not fit, or is taken."""
+    """A new scale. Raises Invalid, and django's ValidationError for a value that does not fit."""
     require(actor, "reviews.add_ratingscale")
     scale = RatingScale(**values)
-    check(scale)
+    scale.full_clean()
     _check_ratings(scale, ratings)
-    with fitting(scale):
+    with transaction.atomic():
         journal.create([scale], "scale:create", actor=actor, data={"ratings": _told(ratings)})
         Rating.objects.bulk_create(_rating(scale, step) for step in ratings)
     return scale
@@ -50,8 +48,8 @@ def edit_scale(
     """Change a scale; `ratings` is the whole list as it should be. Approvals of what it rewords are
     void.
 
-    Raises Stale, Invalid for a value that does not fit, and Conflict for leaving out a rating that
-    a review uses.
+    Raises Stale, Invalid, django's ValidationError for a value that does not fit, and Conflict for
+    leaving out a rating that a review uses.
     """
     require(actor, "reviews.change_ratingscale")
     with transaction.atomic():
@@ -64,7 +62,7 @@ def edit_scale(
             return scale
         for name in found:
             setattr(scale, name, changes[name])
-        check(scale)
+        scale.full_clean()
         _check_ratings(scale, ratings)
         journal.change(
             scale, "scale:edit", actor=actor,
@@ -101,7 +99,7 @@ def _check_ratings(scale: RatingScale, ratings: Sequence[RatingStep]) -> None:
     if not ratings:
         raise Invalid(ratings=_("A scale needs ratings."))
     for step in ratings:
-        _check_fields(_rating(scale, step))
+        _rating(scale, step).clean_fields(exclude=["scale"])
     codes = [step.code for step in ratings]
     if len(set(codes)) < len(codes):
         raise Invalid(ratings=_("Two ratings have the same code."))
@@ -111,13 +109,6 @@ def _check_ratings(scale: RatingScale, ratings: Sequence[RatingStep]) -> None:
             ratings=_("The value of “%(ratings)s” is not between worst and best.")
             % {"ratings": "”, “".join(outside)}
         )
-
-
-def _check_fields(rating: Rating) -> None:
-    try:
-        rating.clean_fields(exclude=["scale"])
-    except ValidationError as error:
-        raise Invalid(ratings=f"{rating.label or rating.code}: {invalid(error)}") from None
 
 
 def _rating(scale: RatingScale, step: RatingStep) -> Rating:

@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='claimreview',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('headline'), fastupdate=False, name='review_words'),
+            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('headline'), fastupdate=False, name='review_search'),
         ),
     ]

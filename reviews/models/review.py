@@ -142,7 +142,7 @@ class ClaimReview(Tracked):
             models.Index(
                 fields=["publish_at"], name="review_due", condition=Q(publish_at__isnull=False)
             ),
-            words_index("headline", name="review_words"),
+            words_index("headline", name="review_search"),
         ]
         triggers = [
             *guards.journaled("review", REVIEW),

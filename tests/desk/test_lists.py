@@ -133,7 +133,7 @@ def test_a_search_is_answered_by_an_index(db: None, model: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
     plan = found(model.objects.all(), "chômage 12", *SEARCHED_FIELDS[model]).order_by().explain()
-    assert f"{model._meta.model_name}_words" in plan
+    assert f"{model._meta.model_name}_search" in plan
 
 
 def test_a_review_is_found_by_its_headline_or_its_claim(db: None, sign_in: SignIn) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from factcheck.accounts.models import User
 from factcheck.errors import Conflict, Invalid, NotAllowed, Stale
@@ -93,13 +94,13 @@ def test_a_rating_in_use_is_not_removed(author: User) -> None:
         ([], {}, Invalid),
         ([TRUE, TRUE], {}, Invalid),
         ([replace(TRUE, value=9)], {}, Invalid),
-        ([replace(TRUE, canonical="maybe")], {}, Invalid),
-        ([replace(TRUE, label="")], {}, Invalid),
-        ([replace(TRUE, label="x" * 101)], {}, Invalid),
-        ([replace(TRUE, code="à vrai dire")], {}, Invalid),
-        ([TRUE], {"name": ""}, Invalid),
-        ([TRUE], {"slug": "verite"}, Invalid),
-        ([TRUE], {"best": 1, "worst": 5}, Invalid),
+        ([replace(TRUE, canonical="maybe")], {}, ValidationError),
+        ([replace(TRUE, label="")], {}, ValidationError),
+        ([replace(TRUE, label="x" * 101)], {}, ValidationError),
+        ([replace(TRUE, code="à vrai dire")], {}, ValidationError),
+        ([TRUE], {"name": ""}, ValidationError),
+        ([TRUE], {"slug": "verite"}, ValidationError),
+        ([TRUE], {"best": 1, "worst": 5}, ValidationError),
     ],
 )
 def test_what_does_not_fit_is_refused_when_new_and_when_edited(
