@@ -67,7 +67,6 @@ class ArticleAdmin(SearchedList, VerbsAdmin):
     change_form_template = "claims/article.html"
     list_display = ("title", "publisher", "published_on", "created_at")
     list_filter = ("published_on",)
-    search_fields = ("title", "publisher", "url")
     ordering = ("-id",)
     verbs = {"extract": _("Find claims"), "suggest": _("Suggest a claim")}
 

@@ -48,7 +48,6 @@ class ClaimAdmin(SearchedList, VerbsAdmin):
     list_display = ("text", "status", "worth", "claimant", "language", "created_at")
     list_filter = ("status", LanguageFilter)
     list_select_related = ("claimant",)
-    search_fields = ("text",)
     sortable_by = ("worth",)
     autocomplete_fields = ("claimant",)
     ordering = ("-id",)

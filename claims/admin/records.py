@@ -49,7 +49,6 @@ class ClaimantAdmin(SearchedList, RecordAdmin):
     fields = ("name", "kind", "same_as")
     list_display = ("name", "kind", "same_as")
     list_filter = ("kind",)
-    search_fields = ("name",)
     sortable_by = ("name",)
 
 

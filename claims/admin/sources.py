@@ -56,7 +56,6 @@ class SourceAdmin(SearchedList, RecordAdmin, VerbsAdmin):
     change_form_template = "claims/source.html"
     list_display = ("title", "kind", "publisher", "published_on", "archived", "sound")
     list_filter = ("kind", ("archived_url", admin.EmptyFieldListFilter), WithdrawnFilter)
-    search_fields = ("title", "publisher", "url")
     verbs = {"withdraw": _("Withdraw this source"), "restore": _("Restore this source")}
 
     @admin.display(description=_("archived"), boolean=True)

@@ -1,9 +1,11 @@
 """Finding claims, articles, sources and claimants by their words, and a source by its address.
 
-Nobody can write to these tables while their indexes are made: about eight seconds for 100,000 claims.
+Each table is written anew with its column of words, and locked meanwhile: about ten seconds for 100,000
+claims.
 """
 
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import factcheck.searching.expressions
 from django.db import migrations, models
 
@@ -16,9 +18,29 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='article',
+            name='words',
+            field=models.GeneratedField(db_persist=True, expression=factcheck.searching.expressions.Words('title', 'publisher', 'url'), output_field=django.contrib.postgres.search.SearchVectorField(), verbose_name='words'),
+        ),
+        migrations.AddField(
+            model_name='claim',
+            name='words',
+            field=models.GeneratedField(db_persist=True, expression=factcheck.searching.expressions.Words('text'), output_field=django.contrib.postgres.search.SearchVectorField(), verbose_name='words'),
+        ),
+        migrations.AddField(
+            model_name='claimant',
+            name='words',
+            field=models.GeneratedField(db_persist=True, expression=factcheck.searching.expressions.Words('name'), output_field=django.contrib.postgres.search.SearchVectorField(), verbose_name='words'),
+        ),
+        migrations.AddField(
+            model_name='source',
+            name='words',
+            field=models.GeneratedField(db_persist=True, expression=factcheck.searching.expressions.Words('title', 'publisher', 'url'), output_field=django.contrib.postgres.search.SearchVectorField(), verbose_name='words'),
+        ),
         migrations.AddIndex(
             model_name='article',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='article_search'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='article_search'),
         ),
         migrations.AddIndex(
             model_name='claim',
@@ -26,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claim',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('text'), fastupdate=False, name='claim_search'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='claim_search'),
         ),
         migrations.AddIndex(
             model_name='claimant',
@@ -34,11 +56,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='claimant',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('name'), fastupdate=False, name='claimant_search'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='claimant_search'),
         ),
         migrations.AddIndex(
             model_name='source',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('title', 'publisher', 'url'), fastupdate=False, name='source_search'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='source_search'),
         ),
         migrations.AddIndex(
             model_name='source',

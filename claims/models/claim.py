@@ -8,7 +8,7 @@ from claims.models.claimant import Claimant
 from claims.workflow import DISMISSALS, LABELS, TRIAGE, State
 from factcheck.history import guards
 from factcheck.history.models import Tracked
-from factcheck.searching.expressions import words_index
+from factcheck.searching.expressions import words_index, words_of
 
 
 class Topic(Tracked):
@@ -77,6 +77,8 @@ class Claim(Tracked):
     reasons = models.JSONField(_("why this score"), default=list, editable=False)
     extractor = models.CharField(_("found by"), max_length=100, blank=True, editable=False)
 
+    words = words_of("text")
+
     class Meta(Tracked.Meta):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
@@ -105,7 +107,7 @@ class Claim(Tracked):
         indexes = [
             models.Index(fields=["status", "-score"], name="claim_triage"),
             models.Index(fields=["score", "id"], name="claim_worth"),
-            words_index("text", name="claim_search"),
+            words_index("claim_search"),
         ]
         triggers = guards.journaled("claim", TRIAGE)
         permissions = [

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.history.models import Tracked
-from factcheck.searching.expressions import Address, words_index
+from factcheck.searching.expressions import Address, words_index, words_of
 
 
 class Source(Tracked):
@@ -47,12 +47,14 @@ class Source(Tracked):
         help_text=_("Filled where nothing can rest on it any more: retracted, forged, unreliable."),
     )
 
+    words = words_of("title", "publisher", "url")
+
     class Meta(Tracked.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["-id"]
         indexes = [
-            words_index("title", "publisher", "url", name="source_search"),
+            words_index("source_search"),
             # A hash: an address may be longer than what a B-tree takes.
             HashIndex(Address("url"), name="source_address", condition=~Q(url="")),
             models.Index(

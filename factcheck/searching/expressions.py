@@ -1,14 +1,15 @@
 """What PostgreSQL makes of texts and addresses, for indexes and for questions.
 
-indexes = [words_index("title", "publisher", name="source_search")]
-found = Source.objects.filter(has_words("emploi", "title", "publisher"))
+words = words_of("title", "publisher", "url")    # a column that nobody can forget to write
+indexes = [words_index("source_search")]
 
-A question is quick where it names the same fields in the same order as an index does.
+Source.objects.filter(has_words("emploi 2024"))
 """
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQueryField, SearchVectorField
-from django.db.models import BooleanField, Func, TextField, Value
+from django.db.models import BooleanField, F, Func, GeneratedField, TextField, Value
+from django.utils.translation import gettext_lazy as _
 
 
 class Words(Func):
@@ -20,7 +21,7 @@ class Words(Func):
 
 
 class Asked(Func):
-    """What was typed: all of its words, the last ones of which may still be unfinished."""
+    """What was typed: all of its words, each of which may still be unfinished."""
 
     function = "factcheck_asked"
     output_field = SearchQueryField()
@@ -39,12 +40,21 @@ class _Matches(Func):
     output_field = BooleanField()
 
 
-def has_words(typed: str, *fields: str) -> Func:
-    """The condition that these fields have, between them, every word that was typed."""
-    return _Matches(Words(*fields), Asked(Value(typed, output_field=TextField())))
+def words_of(*fields: str) -> GeneratedField:
+    """The column `words` of a model that is found by the words of these fields."""
+    return GeneratedField(
+        expression=Words(*fields),
+        output_field=SearchVectorField(),
+        db_persist=True,
+        verbose_name=_("words"),
+    )
 
 
-def words_index(*fields: str, name: str) -> GinIndex:
-    """The index that answers `has_words` for the same fields."""
+def words_index(name: str) -> GinIndex:
     # With `fastupdate` every search would also read what is not yet sorted in.
-    return GinIndex(Words(*fields), name=name, fastupdate=False)
+    return GinIndex(fields=["words"], name=name, fastupdate=False)
+
+
+def has_words(typed: str) -> Func:
+    """The condition that the column `words` has every word that was typed."""
+    return _Matches(F("words"), Asked(Value(typed, output_field=TextField())))

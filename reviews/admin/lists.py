@@ -59,7 +59,6 @@ def _number(given: str | None) -> int:
 
 class ReviewList(SearchedList):
     list_filter: Any = ("status", LanguageFilter, ("holder", HolderFilter), SourceFilter)
-    search_fields: Any = ("headline", "claim__text")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
@@ -70,8 +69,8 @@ class ReviewList(SearchedList):
         """
         if not search_term.strip():
             return queryset, False
-        by_headline = found(queryset, search_term, "headline")
-        by_claim = queryset.filter(claim__in=found(Claim.objects.all(), search_term, "text"))
+        by_headline = found(queryset, search_term)
+        by_claim = queryset.filter(claim__in=found(Claim.objects.all(), search_term))
         either = _newest(by_headline).union(_newest(by_claim))
         return queryset.filter(pk__in=either), False
 

@@ -1,11 +1,12 @@
-"""Finding reviews by their headline. Nobody can write to them while the index is made: about four
-seconds for 100,000 of them.
+"""Finding reviews by the words of their headline. The table is written anew, and locked meanwhile: about
+ten seconds for 100,000 reviews.
 """
 
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import factcheck.searching.expressions
 from django.conf import settings
-from django.db import migrations
+from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
@@ -17,8 +18,13 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField(
+            model_name='claimreview',
+            name='words',
+            field=models.GeneratedField(db_persist=True, expression=factcheck.searching.expressions.Words('headline'), output_field=django.contrib.postgres.search.SearchVectorField(), verbose_name='words'),
+        ),
         migrations.AddIndex(
             model_name='claimreview',
-            index=django.contrib.postgres.indexes.GinIndex(factcheck.searching.expressions.Words('headline'), fastupdate=False, name='review_search'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['words'], name='review_search'),
         ),
     ]

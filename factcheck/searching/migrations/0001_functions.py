@@ -1,15 +1,14 @@
-"""The functions that take texts and addresses apart. They are part of indexes: another way to do it
-needs functions of other names, and indexes on them.
+"""The functions that take texts and addresses apart. They are part of columns and indexes: another
+way to do it needs functions of other names, and columns and indexes of its own.
 
 They use no rule of a locale but that of capitals: what is no letter is named here, one by one.
 """
 
 from django.db import migrations
 
-# PL/pgSQL is not inlined: the planner then knows that it is dear to take many texts apart.
 WORDS = r"""
 CREATE FUNCTION factcheck_words(given text) RETURNS text[]
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 2000 AS $$
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     plain text := lower(normalize(left(given, 5000), NFKD));
 BEGIN
@@ -46,7 +45,7 @@ END $$
 # http or https, www or not, a fragment, a slash at the end, whom a link was shared by: one page.
 ADDRESS = r"""
 CREATE FUNCTION factcheck_address(given text) RETURNS text
-LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 500 AS $$
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     address text := regexp_replace(regexp_replace(btrim(given), '^https?://', '', 'i'), '#.*$', '');
     host text := substring(address FROM '^[^/?]*');
