@@ -131,7 +131,6 @@ def _pages(role: str) -> Iterator[tuple[str, Page]]:
 
 
 def _of_list(desk: Any, request: Any) -> Iterator[Page]:
-    request.GET = {}
     listed = desk.get_changelist_instance(request)
     yield Page("first page", "?")
     if listed.paginator.num_pages > 1:
