@@ -1,6 +1,6 @@
 """Lists of the desk that stay fast however long they grow, and how they are searched."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin
@@ -19,7 +19,11 @@ _LARGEST = 2**63 - 1
 class _Rows(ChangeList):
     def get_ordering_field(self, field_name: Any) -> Any:
         """None for what cannot be sorted by, also where an address asks for it."""
-        return super().get_ordering_field(field_name) if field_name in self.sortable_by else None
+        return (
+            super().get_ordering_field(field_name)
+            if field_name in (self.sortable_by or ())
+            else None
+        )
 
 
 class LongList(admin.ModelAdmin):
@@ -32,7 +36,7 @@ class LongList(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     list_per_page = 50
-    sortable_by: Any = ()
+    sortable_by: ClassVar[Any] = ()
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return _Rows
@@ -41,8 +45,8 @@ class LongList(admin.ModelAdmin):
 class SearchedList(LongList):
     """A list of rows that have a column `words`, by which they are searched."""
 
-    search_fields: Any = ("words",)
-    search_help_text: Any = _("How words begin, with accents or without; or a whole id.")
+    search_fields: ClassVar[Any] = ("words",)
+    search_help_text: ClassVar[Any] = _("How words begin, with accents or without; or a whole id.")
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -23,7 +23,7 @@ class BoundedPaginator(Paginator):
         return rows.order_by()[: REACHABLE + 1].count()
 
     @property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         return min(self._counted, REACHABLE)
 
     @property

@@ -45,7 +45,10 @@ class PublicationAdmin(RecordAdmin):
         self, request: HttpRequest, queryset: QuerySet[Publication], search_term: str
     ) -> tuple[QuerySet[Publication], bool]:
         typed = search_term.strip()
-        return queryset.filter(verdict=as_uuid(typed)) if typed else queryset, False
+        if not typed:
+            return queryset, False
+        id = as_uuid(typed)
+        return queryset.filter(verdict=id) if id else queryset.none(), False
 
 
 @admin.register(PublishedClaim)

@@ -49,7 +49,7 @@ class BulkReviews(VerbsAdmin):
             for verb in VERBS:
                 if request.user.has_perm(REVIEW[verb].permission):
                     label = f"{REVIEW[verb].label}…"
-                    found[verb] = (_asking(verb), verb, label)  # type: ignore[assignment]
+                    found[verb] = (_asking(verb), verb, label)
         return found
 
     def get_urls(self) -> list[Any]:

@@ -1,6 +1,6 @@
 """The list of reviews: how it is filtered and searched."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -58,7 +58,7 @@ def _number(given: str | None) -> int:
 
 
 class ReviewList(SearchedList):
-    list_filter: Any = ("status", LanguageFilter, ("holder", HolderFilter), SourceFilter)
+    list_filter: ClassVar[Any] = ("status", LanguageFilter, ("holder", HolderFilter), SourceFilter)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

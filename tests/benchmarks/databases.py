@@ -43,7 +43,7 @@ def create(name: str, *, like: str = "") -> None:
     if like:
         copied = f' TEMPLATE "{urlsplit(like).path.lstrip("/")}" STRATEGY FILE_COPY'
     with psycopg.connect(_admin_url(), autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"{copied}')  # type: ignore[arg-type]
+        connection.execute(f'CREATE DATABASE "{name}"{copied}')
 
 
 def _admin_url() -> str:

@@ -173,7 +173,7 @@ def test_each_review_costs_the_page_the_same(sign_in: SignIn) -> None:
 
 
 def _user(client: Client) -> str:
-    from django.contrib.auth import get_user, get_user_model
+    from django.contrib.auth import get_user
 
     request: Any = type("Request", (), {"session": client.session})()
-    return get_user_model().objects.get(pk=get_user(request).pk).get_username()
+    return get_user(request).get_username()
