@@ -1,7 +1,7 @@
 # What a person does here, by name: `make help`. Nothing is needed but make and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev venv demo serve test test-long check bench lock stop
+.PHONY: help setup setup-dev venv demo serve test test-long check bench bench-desk lock stop
 
 PORT ?= 8000
 VENV := .venv
@@ -45,6 +45,9 @@ check: setup-dev ## lint, format, types, import directions, migrations, deployme
 
 bench: setup-dev ## run the benchmarks
 	$(BIN)/python -m tests.benchmarks $(ARGS)
+
+bench-desk: setup-dev ## time the admin's lists at 100,000 claims and 1,000,000 verdicts
+	$(BIN)/python -m tests.benchmarks.desk $(ARGS)
 
 lock: setup-dev ## pin requirements*.in into requirements*.txt (ARGS=--upgrade for newer ones)
 	$(PIP) install --quiet 'pip-tools>=7.4'

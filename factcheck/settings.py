@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "drf_spectacular_sidecar",
     "factcheck.accounts",
     "factcheck.history",
+    "factcheck.searching",
     "factcheck.publications",
     "factcheck.partners",
     "claims",

@@ -135,6 +135,12 @@ def _shoulds(review: ClaimReview, evidence: list[Evidence]) -> list[Item]:
             "evidence",
         ),
         should(
+            "sound_sources",
+            gettext_lazy("No source is withdrawn"),
+            not any(source.is_withdrawn for source in sources),
+            gettext_lazy("Replace what rests on a withdrawn source, or say why it still stands."),
+        ),
+        should(
             "claimant_contacted",
             gettext_lazy("The claimant was contacted"),
             review.claimant_contacted,

@@ -3,6 +3,7 @@
 from claims.actions.articles import edit_article, register_article
 from claims.actions.extract import extract_claims
 from claims.actions.records import create_record, edit_record
+from claims.actions.sources import add_source, restore_source, withdraw_source
 from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
 from claims.actions.triage import EDITABLE, accept, dismiss, edit, merge, restore
 
@@ -10,6 +11,7 @@ __all__ = [
     "EDITABLE",
     "Span",
     "accept",
+    "add_source",
     "create_record",
     "dismiss",
     "edit",
@@ -19,7 +21,9 @@ __all__ = [
     "merge",
     "register_article",
     "restore",
+    "restore_source",
     "suggest",
     "suggest_passage",
     "suggest_selection",
+    "withdraw_source",
 ]

@@ -8,6 +8,7 @@ from claims.announcements import content_changed
 from claims.models import Article, Claim, Claimant, Source, Topic
 from factcheck.accounts.permissions import require
 from factcheck.history import journal
+from factcheck.history.fitting import fitting
 
 Record = TypeVar("Record", Article, Claimant, Source, Topic)
 
@@ -17,11 +18,11 @@ def _permission(model: type, verb: str) -> str:
 
 
 def create_record(model: type[Record], *, actor: Any, **values: Any) -> Record:
-    """Store a new record. Raises django's ValidationError when a value does not fit its field."""
+    """Store a new record. Raises Invalid when a value does not fit its field, or is taken."""
     require(actor, _permission(model, "add"))
     record = model(**values)
-    record.full_clean()
-    journal.create([record], f"{model.__name__.lower()}:create", actor=actor)
+    with fitting(record):
+        journal.create([record], f"{model.__name__.lower()}:create", actor=actor)
     return record
 
 
@@ -30,7 +31,7 @@ def edit_record(
 ) -> Record:
     """Change a record from the version that the person saw. Without a change, nothing is written.
 
-    Raises Stale, and django's ValidationError when a value does not fit its field.
+    Raises Stale, and Invalid when a value does not fit its field, or is taken.
     """
     require(actor, _permission(model, "change"))
     with transaction.atomic():
@@ -40,14 +41,14 @@ def edit_record(
             kind = model.__name__.lower()
             for name in differences:
                 setattr(record, name, changes[name])
-            record.full_clean()
-            journal.change(
-                record,
-                f"{kind}:edit",
-                actor=actor,
-                data={"changes": differences},
-                **{name: getattr(record, name) for name in differences},
-            )
+            with fitting(record):
+                journal.change(
+                    record,
+                    f"{kind}:edit",
+                    actor=actor,
+                    data={"changes": differences},
+                    **{name: getattr(record, name) for name in differences},
+                )
             content_changed.send(
                 sender=model, record=record, claims=_quoting(record), actor=actor,
                 because=f"{kind}:edit",

@@ -1,3 +1,3 @@
-from claims.admin import articles, claims, home, records
+from claims.admin import articles, claims, home, records, sources
 
-__all__ = ["articles", "claims", "home", "records"]
+__all__ = ["articles", "claims", "home", "records", "sources"]

@@ -14,6 +14,7 @@ from claims.extraction import SUPPORTED
 from claims.models import Article, Snapshot
 from claims.reading import read
 from claims.workflow import TRIAGE
+from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.desk.tracked import TrackedForm
 from factcheck.desk.verbs import Button, Pressed
@@ -62,11 +63,10 @@ class NewArticleForm(ArticleForm):
 
 
 @admin.register(Article)
-class ArticleAdmin(DecidingPages):
+class ArticleAdmin(SearchedList, DecidingPages):
     change_form_template = "claims/article.html"
     list_display = ("title", "publisher", "published_on", "created_at")
     list_filter = ("published_on",)
-    search_fields = ("title", "publisher", "url")
     ordering = ("-id",)
     verbs = {"extract": _("Find claims"), "suggest": _("Suggest a claim")}
 

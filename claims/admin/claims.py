@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from claims import actions
 from claims.admin.bulk import BulkTriage
+from claims.admin.filters import LanguageFilter
 from claims.admin.highlights import Piece
 from claims.admin.queues import ClaimQueueFilter
 from claims.models import Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
+from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.desk.tracked import TrackedForm
 from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
@@ -42,13 +44,13 @@ class ClaimForm(TrackedForm):
 
 
 @admin.register(Claim)
-class ClaimAdmin(BulkTriage, VerbsAdmin):
+class ClaimAdmin(BulkTriage, SearchedList, VerbsAdmin):
     form = ClaimForm
     change_form_template = "claims/claim.html"
     list_display = ("text", "status", "worth", "claimant", "language", "created_at")
-    list_filter = (ClaimQueueFilter, "status", "language")
+    list_filter = (ClaimQueueFilter, "status", LanguageFilter)
     list_select_related = ("claimant",)
-    search_fields = ("text",)
+    sortable_by = ("worth",)
     autocomplete_fields = ("claimant",)
     ordering = ("-id",)
     fields = actions.EDITABLE

@@ -1,4 +1,4 @@
-"""Claimants, sources and topics in the admin."""
+"""Claimants and topics in the admin, and what plain records have in common."""
 
 from typing import Any
 
@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
-from claims.models import Claimant, Source, Topic
+from claims.models import Claimant, Topic
+from factcheck.desk.lists import SearchedList
 from factcheck.desk.tracked import TrackedAdmin, TrackedForm
 
 
@@ -32,43 +33,23 @@ class RecordAdmin(TrackedAdmin):
         )
 
 
-def _address(label: Any, length: int, help_text: Any = "") -> forms.URLField:
+def address_field(label: Any, length: int, help_text: Any = "") -> forms.URLField:
     return forms.URLField(
         label=label, assume_scheme="https", required=False, max_length=length, help_text=help_text
     )
 
 
 class ClaimantForm(TrackedForm):
-    same_as = _address(_("same as"), 500, Claimant._meta.get_field("same_as").help_text)
-
-
-class SourceForm(TrackedForm):
-    url = _address(_("address"), 2000)
-    archived_url = _address(
-        _("archived copy"), 2000, Source._meta.get_field("archived_url").help_text
-    )
+    same_as = address_field(_("same as"), 500, Claimant._meta.get_field("same_as").help_text)
 
 
 @admin.register(Claimant)
-class ClaimantAdmin(RecordAdmin):
+class ClaimantAdmin(SearchedList, RecordAdmin):
     form = ClaimantForm
     fields = ("name", "kind", "same_as")
     list_display = ("name", "kind", "same_as")
     list_filter = ("kind",)
-    search_fields = ("name",)
-
-
-@admin.register(Source)
-class SourceAdmin(RecordAdmin):
-    form = SourceForm
-    fields = ("title", "kind", "url", "publisher", "published_on", "archived_url")
-    list_display = ("title", "kind", "publisher", "published_on", "archived")
-    list_filter = ("kind",)
-    search_fields = ("title", "publisher", "url")
-
-    @admin.display(description=_("archived"), boolean=True)
-    def archived(self, obj: Source) -> bool:
-        return bool(obj.archived_url)
+    sortable_by = ("name",)
 
 
 @admin.register(Topic)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import words_index, words_of
 
 
 class Article(Tracked):
@@ -19,6 +20,8 @@ class Article(Tracked):
         _("published on"), null=True, blank=True, help_text=_("The article's own date, never ours.")
     )
 
+    words = words_of("title", "publisher", "url")
+
     class Meta(Tracked.Meta):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
@@ -31,6 +34,7 @@ class Article(Tracked):
                 violation_error_message=_("There is another article with this address."),
             ),
         ]
+        indexes = [words_index("article_search")]
         triggers = guards.journaled("article")
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from claims.models.claimant import Claimant
 from claims.workflow import DISMISSALS, LABELS, TRIAGE, State
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import words_index, words_of
 
 
 class Topic(Tracked):
@@ -83,6 +84,8 @@ class Claim(Tracked):
     reasons = models.JSONField(_("why this score"), default=list, editable=False)
     extractor = models.CharField(_("found by"), max_length=100, blank=True, editable=False)
 
+    words = words_of("text")
+
     class Meta(Tracked.Meta):
         verbose_name = _("claim")
         verbose_name_plural = _("claims")
@@ -111,7 +114,9 @@ class Claim(Tracked):
         indexes = [
             models.Index(fields=["status", "-score"], name="claim_triage"),
             models.Index(fields=["status", "status_since"], name="claim_waiting"),
+            models.Index(fields=["score", "id"], name="claim_worth"),
             GinIndex(SearchVector("text", config="simple"), name="claim_words"),
+            words_index("claim_search"),
         ]
         triggers = [*guards.journaled("claim", TRIAGE), guards.dated()]
         permissions = [

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import words_index, words_of
 
 
 class Claimant(Tracked):
@@ -27,10 +28,16 @@ class Claimant(Tracked):
         help_text=_("A page that identifies them, such as a Wikidata entry."),
     )
 
+    words = words_of("name")
+
     class Meta(Tracked.Meta):
         verbose_name = _("claimant")
         verbose_name_plural = _("claimants")
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "-id"], name="claimant_by_name"),
+            words_index("claimant_search"),
+        ]
         triggers = guards.journaled("claimant")
 
     def __str__(self) -> str:

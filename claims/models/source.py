@@ -1,8 +1,11 @@
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import Address, words_index, words_of
 
 
 class Source(Tracked):
@@ -37,11 +40,29 @@ class Source(Tracked):
         help_text=_("Where a copy is kept, for the day the page changes or is gone."),
     )
 
+    withdrawn_because = models.TextField(
+        _("why it is withdrawn"),
+        blank=True,
+        editable=False,
+        help_text=_("Filled where nothing can rest on it any more: retracted, forged, unreliable."),
+    )
+
+    words = words_of("title", "publisher", "url")
+
     class Meta(Tracked.Meta):
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["-id"]
+        indexes = [
+            words_index("source_search"),
+            # A hash: an address may be longer than what a B-tree takes.
+            HashIndex(Address("url"), name="source_address", condition=~Q(url="")),
+            models.Index(
+                fields=["id"], name="source_withdrawn", condition=~Q(withdrawn_because="")
+            ),
+        ]
         triggers = guards.journaled("source")
+        permissions = [("withdraw_source", _("Can withdraw a source, and restore it"))]
 
     def __str__(self) -> str:
         return self.title
@@ -49,3 +70,7 @@ class Source(Tracked):
     @property
     def is_primary(self) -> bool:
         return self.kind in self.PRIMARY
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return bool(self.withdrawn_because)

@@ -33,6 +33,7 @@ _REVIEWER = (
     | _READ_REVIEWS
     | _READ_RECORD
     | _model("claims", "article claimant source", _WORK)
+    | {"claims.withdraw_source"}
     | {f"claims.{verb}_claim" for verb in ["change", "accept", "dismiss", "merge", "restore"]}
     | {
         f"reviews.{verb}_claimreview"

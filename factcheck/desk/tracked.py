@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk import refusals
 from factcheck.desk.comparison import Difference, differences
-from factcheck.desk.readonly import EstimatingPaginator
+from factcheck.desk.lists import LongList
 from factcheck.errors import DeskError
 from factcheck.history import journal
 from factcheck.history.models import Tracked
@@ -59,7 +58,7 @@ class TrackedForm(forms.ModelForm):
         return given
 
 
-class TrackedAdmin(admin.ModelAdmin):
+class TrackedAdmin(LongList):
     """Base of the admin of a tracked model. Rows are never deleted, and saved by `create`, `edit`.
 
     A refusal is told on the page, with everything that was typed still in it.
@@ -67,9 +66,6 @@ class TrackedAdmin(admin.ModelAdmin):
 
     form = TrackedForm
     change_form_template = "desk/change_form.html"
-    paginator = EstimatingPaginator
-    show_full_result_count = False
-    list_per_page = 50
 
     def create(self, request: HttpRequest, form: Any, formsets: list[BaseInlineFormSet]) -> Tracked:
         """Store what a valid add form says, by an action."""

@@ -124,7 +124,7 @@ class ApiKeyAdmin(VerbsAdmin):
     verbs: Mapping[str, Any] = {"revoke": _("Revoke")}
     list_display = ("public_id", "partner", "label", "scopes", "expires_at", "live", "last_used")
     list_select_related = ("partner",)
-    list_filter = ("partner",)
+    autocomplete_fields = ("partner",)
     search_fields = ("=public_id", "partner__name", "label")
     actions = ("revoke",)
 

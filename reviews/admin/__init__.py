@@ -1,3 +1,3 @@
-from reviews.admin import claims, comments, home, rating_scales, records, reviews
+from reviews.admin import claims, comments, home, rating_scales, records, reviews, sources
 
-__all__ = ["claims", "comments", "home", "rating_scales", "records", "reviews"]
+__all__ = ["claims", "comments", "home", "rating_scales", "records", "reviews", "sources"]

@@ -13,6 +13,7 @@ from factcheck.history.models import Event
 from reviews import policies
 from reviews.models import ClaimReview
 from reviews.models.review import IDLE
+from reviews.resting import rests_on_withdrawn_source
 from reviews.workflow import REVIEW, State
 
 #: How long before its day a verdict is due to be looked at again.
@@ -68,6 +69,10 @@ QUEUES = register(
             Queue(
                 "due", _("Public, to be looked at again"), _due,
                 since=Cast("review_by", DateTimeField()), ahead=True,
+            ),
+            Queue(
+                "unsound", _("Resting on a withdrawn source"),
+                lambda person: rests_on_withdrawn_source(),
             ),
             Queue(
                 "withdrawals", _("Withdrawals that wait for a second person"), _withdrawing,

@@ -10,17 +10,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.tracked import TrackedForm, with_own_line_ends
-from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
+from factcheck.desk.verbs import Button, Pressed
 from reviews import actions, document, policies
 from reviews.actions import EvidenceItem
 from reviews.actions.editing import FIELDS
 from reviews.admin import comments, page
+from reviews.admin.bulk import BulkReviews
 from reviews.admin.changes import ComparesVersions
 from reviews.admin.leases import held
+from reviews.admin.lists import ReviewList
 from reviews.admin.next import TakesNext
 from reviews.admin.previewing import Previews
 from reviews.admin.questions import question
-from reviews.admin.queues import ReviewQueueFilter
 from reviews.admin.working import WorksLive
 from reviews.models import ClaimReview, Evidence, Rating
 from reviews.models.review import INTERNAL
@@ -104,18 +105,11 @@ def _may_edit(request: HttpRequest, obj: ClaimReview) -> bool:
 
 
 @admin.register(ClaimReview)
-class ClaimReviewAdmin(TakesNext, ComparesVersions, Previews, WorksLive, VerbsAdmin):
+class ClaimReviewAdmin(TakesNext, ComparesVersions, Previews, WorksLive, ReviewList, BulkReviews):
     form = ReviewForm
     change_form_template = "reviews/claimreview.html"
     inlines = (EvidenceInline,)
     list_display = ("__str__", "status", "rating", held, "revision", "language", "updated_at")
-    list_filter = (
-        ReviewQueueFilter,
-        "status",
-        "language",
-        ("holder", admin.RelatedOnlyFieldListFilter),
-    )
-    search_fields = ("headline", "claim__text")
     ordering = ("-id",)
     verbs = {t.verb: t.label for t in REVIEW.transitions if t.button} | _TALK
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.models import Claim
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.searching.expressions import words_index, words_of
 from reviews import rules
 from reviews.models.rating import Rating
 from reviews.workflow import LABELS, REVIEW, State
@@ -117,6 +118,8 @@ class ClaimReview(Tracked):
     withdrawal_successor = models.UUIDField(_("successor"), null=True, blank=True, editable=False)
     withdrawal_proposed_by = _person(_("withdrawal proposed by"))
 
+    words = words_of("headline")
+
     class Meta(Tracked.Meta):
         verbose_name = _("claim review")
         verbose_name_plural = _("claim reviews")
@@ -177,6 +180,7 @@ class ClaimReview(Tracked):
                 name="review_withdrawing",
                 condition=Q(withdrawal_proposed_by__isnull=False),
             ),
+            words_index("review_search"),
         ]
         triggers = [
             *guards.journaled("review", REVIEW, clock="lease_until"),

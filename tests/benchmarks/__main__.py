@@ -10,15 +10,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
-from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
-from tests.benchmarks import load, processes
+from tests.benchmarks import databases, load, processes
 from tests.benchmarks.reads import READS, Read
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 PORTS = dict(zip(("floor", "ours"), load.free_ports(), strict=True))
 
 
@@ -51,7 +48,7 @@ def main() -> None:
     titles = ("floor", "ours", "ratio", "goal", "p50 ms", "p99 ms")
     print(f"{'verdicts':>9}  {'read':<26}" + "".join(f"{title:>8}" for title in titles))
     for size in options.sizes:
-        url = _database(size)
+        url = databases.of_verdicts(size)
         with _server("floor", url), _server("ours", url):
             for read, result in _measured(url, size, options):
                 print(f"{size:>9}  {read.name:<26}{result.cells(read.goal)}", flush=True)
@@ -67,51 +64,6 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-# --- The data
-
-
-def _database(size: int) -> str:
-    """A database with so many synthetic verdicts, made on first use and kept."""
-    admin = _admin_url()
-    name = f"factcheck_bench_{size}"
-    url = urlunsplit(urlsplit(admin)._replace(path=f"/{name}"))
-    with psycopg.connect(admin, autocommit=True) as connection:
-        there = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name])
-        if there.rowcount == 0:
-            connection.execute(f'CREATE DATABASE "{name}"')
-    _manage(url, "migrate", "--verbosity=0")
-    with psycopg.connect(url, autocommit=True) as connection:
-        (count,) = connection.execute(
-            "SELECT count(*) FROM publications_publishedclaim"
-        ).fetchone() or (0,)
-        if count < size:
-            _manage(url, "generate_publications", f"--count={size}", f"--seed={count + 1}")
-            connection.execute("VACUUM ANALYZE")
-    return url
-
-
-def _admin_url() -> str:
-    given = os.environ.get("DATABASE_URL")
-    if given:
-        return given
-    from factcheck import postgres
-
-    return postgres.ensure_running(ROOT / ".data")
-
-
-def _environment(url: str) -> dict[str, str]:
-    own = {"DATABASE_URL": url, "SECRET_KEY": "a key for benchmarks", "LOG_LEVEL": "ERROR"}
-    return {**os.environ, **own}
-
-
-def _manage(url: str, *words: str) -> str:
-    return subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=ROOT, env=_environment(url), check=True, stdout=subprocess.PIPE, text=True,
-        stderr=subprocess.DEVNULL,
-    ).stdout  # fmt: skip
-
-
 _UNLIMITED = """
 from factcheck.partners import actions
 from factcheck.partners.models import Partner
@@ -124,8 +76,8 @@ actions.change_partner(partner.pk, actor=None, seen=partner.version, **limits)
 def _key_without_limits(url: str) -> str:
     """A key whose requests are counted like any other's, and never refused."""
     slug = f"bench-{os.getpid()}"
-    key = _manage(url, "create_api_key", slug, "--scope", "read").strip()
-    _manage(url, "shell", "-c", _UNLIMITED.format(slug=slug))
+    key = databases.manage(url, "create_api_key", slug, "--scope", "read").strip()
+    databases.manage(url, "shell", "-c", _UNLIMITED.format(slug=slug))
     return key
 
 
@@ -144,7 +96,7 @@ def _server(name: str, url: str) -> Iterator[None]:
         [sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(PORTS[name]),
          "--workers", "2", "--blocking-threads", "2", "--no-ws", "--log-level", "error",
          application],
-        cwd=ROOT, env=_environment(url),
+        cwd=databases.ROOT, env=databases.environment(url),
     )  # fmt: skip
     _pids[name] = server.pid
     try:

@@ -22,7 +22,22 @@ def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
         "/admin/claims/claim/",
         f"/admin/claims/claim/{review.claim_id}/change/",
         f"/admin/reviews/claimreview/{review.pk}/change/",
+        f"/admin/claims/source/{review.evidence.get().source_id}/change/",
     ):
         tab.open(path)
         found += [f"{path} {said}" for said in axe.violations(tab.page)]
+    found += _bulk_work(tab)
     assert found == [], "\n".join(found)
+
+
+def _bulk_work(tab: Any) -> list[str]:
+    """The page that asks, and the report."""
+    page = tab.page
+    reviews.review(), reviews.submitted(people.reviewer())
+    tab.open("/admin/reviews/claimreview/")
+    page.check("#action-toggle")
+    page.select_option("select[name=action]", "take")
+    page.click("button[name=index]")
+    found = axe.violations(page)
+    page.click("input[type=submit]")
+    return found + axe.violations(page)

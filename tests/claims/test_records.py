@@ -3,11 +3,10 @@
 from typing import Any
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from claims import actions
 from claims.models import Claimant, Source, Topic
-from factcheck.errors import NotAllowed, Stale
+from factcheck.errors import Invalid, NotAllowed, Stale
 from factcheck.history.models import Event
 from tests.factories import claims, people
 
@@ -65,14 +64,14 @@ def test_what_does_not_fit_is_refused_when_new_and_when_edited(
     model: type[Any], wrong: dict[str, str]
 ) -> None:
     claims.topic("taken")
-    with pytest.raises(ValidationError):
+    with pytest.raises(Invalid):
         actions.create_record(model, actor=None, **wrong)
 
     new: dict[type, Any] = {
         Source: claims.source, Claimant: claims.claimant, Topic: claims.topic,
     }  # fmt: skip
     row = new[model]()
-    with pytest.raises(ValidationError):
+    with pytest.raises(Invalid):
         actions.edit_record(model, row.pk, actor=people.editor(), seen=1, changes=wrong)
     row.refresh_from_db()
     assert row.version == 1

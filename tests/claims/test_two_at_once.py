@@ -6,9 +6,9 @@ import pytest
 from django.db import transaction
 
 from claims import actions
-from claims.models import Article, Claim, Snapshot
+from claims.models import Article, Claim, Snapshot, Topic
 from claims.workflow import State
-from factcheck.errors import Conflict
+from factcheck.errors import Conflict, Invalid
 from factcheck.history import replay
 from tests.factories import claims, people
 from tests.together import together, while_it_waits
@@ -28,6 +28,20 @@ def test_one_article_read_twice_at_once_is_suggested_once() -> None:
     outcomes = together(*[lambda: actions.extract_claims(article, actor=None)] * 2)
     assert sorted(len(new) for _found, new in outcomes) == [0, 1]
     assert Claim.objects.count() == 1
+
+
+def test_of_two_topics_of_one_short_name_the_second_is_told() -> None:
+    editor = people.editor()
+
+    def sport() -> Topic:
+        return actions.create_record(Topic, actor=editor, slug="sport", name="Sport")
+
+    with transaction.atomic():
+        sport()
+        second = while_it_waits(sport)
+    refusal = second.result()
+    assert isinstance(refusal, Invalid)
+    assert "slug" in refusal.fields
 
 
 def test_of_two_who_decide_at_once_one_wins() -> None:

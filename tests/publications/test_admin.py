@@ -52,6 +52,10 @@ def test_a_document_is_readable(admin: Client) -> None:
         ("publishedclaim/?q={0.verdict}", 1),
         ("publishedclaim/?q={0.claim_uid}", 1),
         ("publishedclaim/?q=Jeanne Martin", 2),
+        ("publishedclaim/?q=chomage", 2),
+        ("publishedclaim/?q=chomage&status__exact=corrected", 1),
+        ("publishedclaim/?q=chomage&rating_canonical__exact=true", 0),
+        ("publishedclaim/?q=inflation", 0),
         ("publishedclaim/?rating_canonical__exact=true", 0),
     ],
 )
@@ -60,6 +64,13 @@ def test_what_is_searched_is_found(admin: Client, query: str, found: int) -> Non
     publish()
     answer = admin.get(f"/admin/publications/{query.format(publication)}")
     assert answer.context["cl"].result_count == found
+
+
+def test_words_that_cannot_be_searched_are_told(admin: Client) -> None:
+    publish()
+    page = admin.get("/admin/publications/publishedclaim/", {"q": '"chômage'})
+    assert "A quotation mark is not closed" in page.content.decode()
+    assert page.context["cl"].result_count == 0
 
 
 @pytest.mark.parametrize("model", PAGES)
