@@ -22,7 +22,14 @@ _SECONDS_A_DAY = 24 * 60 * 60
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
-    list_display = ("username", "first_name", "last_name", "roles", "is_active", "has_second_factor")
+    list_display = (
+        "username",
+        "first_name",
+        "last_name",
+        "roles",
+        "is_active",
+        "has_second_factor",
+    )
     list_filter = ("is_active", "is_superuser", "groups")
     actions = ("password_link", "remove_second_factor", "unlock")
     readonly_fields = ("second_factor_since", "last_login", "date_joined")

@@ -90,7 +90,11 @@ def _page(
     request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     """Whoever has to come by here first is shown nothing of the desk around it."""
-    context = {**admin.site.each_context(request), "on_the_way_in": bool(missing(request)), **context}
+    context = {
+        **admin.site.each_context(request),
+        "on_the_way_in": bool(missing(request)),
+        **context,
+    }
     if context["on_the_way_in"]:
         context |= {"has_permission": False, "is_nav_sidebar_enabled": False, "available_apps": []}
     return TemplateResponse(request, f"accounts/{name}.html", context, status=status)

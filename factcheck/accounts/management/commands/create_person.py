@@ -25,9 +25,7 @@ class Command(BaseCommand):
         names = ("email", "first_name", "last_name", "language")
         facts = {name: options[name] for name in names}
         try:
-            person = create_person(
-                options["username"], roles=options["roles"], actor=None, **facts
-            )
+            person = create_person(options["username"], roles=options["roles"], actor=None, **facts)
         except DeskError as error:
             raise CommandError(str(error)) from None
         self.stderr.write(f"{person.username} may sign in, once they have chosen a password at")
