@@ -81,7 +81,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
         "next": following(request),
         "picture": segno.make(device.config_url).svg_data_uri(scale=5, border=4, light="#fff"),
         "key": _in_groups(device.config_url.partition("secret=")[2].partition("&")[0]),
-        "account": f"{person.get_username()}",
+        "account": person.get_username(),
     }
     return _page(request, "second_factor", context, status=400 if form.errors else 200)
 

@@ -64,14 +64,15 @@ def up_to_date() -> Catalog:
     return french
 
 
-def untranslated(french: Catalog) -> list[Any]:
-    """Messages without a French text, or without all of its plural's."""
-    return [found for found in french if found.id and not all(_forms(found))]
-
-
-def _forms(message: Any) -> tuple[str, ...]:
+def forms(message: Any) -> tuple[str, ...]:
+    """Its French: one text, or one for each number that the plural knows."""
     text = message.string or ""
     return text if isinstance(text, tuple) else (text,)
+
+
+def untranslated(french: Catalog) -> list[Any]:
+    """Messages without a French text, or without all of its plural's."""
+    return [found for found in french if found.id and not all(forms(found))]
 
 
 def compiled(french: Catalog) -> bytes:
