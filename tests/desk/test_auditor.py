@@ -8,7 +8,7 @@ import pytest
 from django.contrib import admin
 from django.db import connection
 from django.test import Client, RequestFactory
-from django.urls import URLPattern, reverse
+from django.urls import reverse
 from lxml import html
 
 from factcheck.history.models import Tracked
@@ -54,14 +54,12 @@ def name(model: Any, page: str) -> str:
 
 
 def own_pages(model: Any) -> Iterator[str]:
-    """Every address that the model's admin has, with every row and every verb."""
+    """Every address that the model's admin has: with two rows, or with each that verbs move."""
     model_admin = admin.site._registry[model]
-    rows = [row.pk for row in model._default_manager.all()]
-    verbs = list(getattr(model_admin, "verbs", {})) or ["nothing"]
+    verbs = list(getattr(model_admin, "verbs", {}))
+    rows = [row.pk for row in model._default_manager.all()[: None if verbs else 2]]
     start = reverse(name(model, "changelist"))
     for pattern in model_admin.get_urls():
-        if not isinstance(pattern, URLPattern):
-            continue
         path = str(pattern.pattern)
         for row in rows if "<" in path else [0]:
             for verb in verbs if "<slug:verb>" in path else [""]:
@@ -69,18 +67,22 @@ def own_pages(model: Any) -> Iterator[str]:
                 yield start + re.sub(r"<[^>]+>", str(row), filled)
 
 
-def filled_in(page: bytes) -> dict[str, Any]:
-    """What an administrator would send from this page: its form, with words where it has none."""
-    forms = html.fromstring(page or b"<p/>").xpath("//div[@id='content-main']//form")
+def filled_in(page: Any, row: int = 1) -> dict[str, Any]:
+    """What an administrator would send from this page: its form, with words where it has none,
+    and a row where one is to be searched for."""
     given: dict[str, Any] = {}
-    for form in forms:
-        for field in form.inputs:
-            if not field.name or field.get("type") in ("submit", "button", "file"):
-                continue
-            options = getattr(field, "value_options", None)
-            value = field.value or (next(filter(None, options), "") if options else "words")
-            given[field.name] = list(value) if isinstance(value, (set, frozenset)) else value
-    return {key: value for key, value in given.items() if value is not None}
+    tree = html.fromstring(page.content or b"<p/>")
+    for field in tree.xpath("//div[@id='content-main']//form//*[@name]"):
+        if field.tag == "select":
+            value = next((option for option in field.value_options if option), row)
+        elif field.tag == "textarea":
+            value = (field.text or "").strip()
+        elif field.tag == "input" and field.get("type") in ("text", "hidden", "url", "email"):
+            value = field.value
+        else:
+            continue
+        given[field.get("name")] = value or "words"
+    return given
 
 
 def bulk_actions(model: Any) -> list[str]:
@@ -110,23 +112,17 @@ def test_nothing_is_changed(everything: None, sign_in: SignIn, model: Any) -> No
     rows = [row.pk for row in model._default_manager.all()]
     actions = bulk_actions(model)
     sent = [
-        (address, filled_in(administrator.get(address).content)) for address in own_pages(model)
+        (address, filled_in(administrator.get(address), rows[-1])) for address in own_pages(model)
     ]
     before = state()
     for address, given in sent:
-        auditor.get(address)
-        for more in ({}, given):
-            answer = auditor.post(address, more)
-            assert answer.status_code in (302, 400, 403, 404, 405) or _is_list(model, address)
-            assert answer.status_code != 400 or more == {}, (address, "asked, but not refused")
+        answer = auditor.post(address, given)
+        if not address.endswith(("/history/", reverse(name(model, "changelist")))):
+            assert answer.status_code in (302, 400, 403, 404, 405), address
     for action in actions:
         chosen = {"action": action, "_selected_action": rows, "post": "yes", "index": 0}
         auditor.post(reverse(name(model, "changelist")), chosen)
     assert state() == before
-
-
-def _is_list(model: Any, address: str) -> bool:
-    return address == reverse(name(model, "changelist"))
 
 
 def test_the_machinery_is_the_operators(db: None, sign_in: SignIn) -> None:
@@ -138,13 +134,13 @@ def test_the_same_walk_by_an_administrator_does_change_something(
     everything: None, sign_in: SignIn
 ) -> None:
     """Or the walk above would prove nothing."""
-    from claims.models import Claim
-    from reviews.models import ClaimReview
-
-    administrator = sign_in("")
-    for model in (Claim, ClaimReview):
-        before = state()
-        for address in own_pages(model):
-            if "/do/" in address:
-                administrator.post(address, filled_in(administrator.get(address).content))
-        assert state() != before, model
+    administrator, before = sign_in(""), state()
+    model = next(model for model in MODELS if model._meta.label == "claims.Claim")
+    done = [
+        address
+        for address in own_pages(model)
+        if address.endswith(("/accept/", "/merge/"))
+        and administrator.post(address, filled_in(administrator.get(address))).status_code == 302
+    ]
+    assert done
+    assert state() != before
