@@ -1,7 +1,7 @@
 # What a person does here, by name: `make help`. Nothing is needed but make and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev venv demo serve test test-long check bench bench-desk lock stop
+.PHONY: help setup setup-dev venv demo serve test test-long check messages bench bench-desk lock stop
 
 PORT ?= 8000
 VENV := .venv
@@ -42,6 +42,9 @@ check: setup-dev ## lint, format, types, import directions, migrations, deployme
 	@PUBLIC_BASE_URL=https://desk.example \
 	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
 		$(BIN)/python manage.py check --deploy --fail-level WARNING
+
+messages: setup-dev ## bring the French catalogue up to date with the sources, and compile it
+	$(BIN)/python -m tests.translations
 
 bench: setup-dev ## run the benchmarks
 	$(BIN)/python -m tests.benchmarks $(ARGS)

@@ -1,5 +1,6 @@
 """Settings come from the environment; every default is a safe one. The list: docs/operators.md."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -76,6 +77,10 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "factcheck.accounts",
     "factcheck.history",
     "factcheck.searching",
@@ -91,13 +96,15 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "factcheck.desk.locale.PageLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "factcheck.accounts.middleware.SecondFactorMiddleware",
     "factcheck.partners.middleware.RateLimitHeaders",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "factcheck.urls"
@@ -135,6 +142,29 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: refuses who guessed too often
+    "django.contrib.auth.backends.ModelBackend",
+]
+#: Whether everybody at the desk must have a second factor; whoever has one is always asked.
+FACTCHECK_REQUIRE_SECOND_FACTOR = env.flag("FACTCHECK_REQUIRE_SECOND_FACTOR")
+OTP_TOTP_ISSUER = FACTCHECK_ORGANIZATION_NAME  # what the person's app calls us
+# A working day, then sign in again; the cookie itself is for HTTP only, and for our own pages.
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+# Wrong passwords; the limits are in factcheck/accounts/throttling.py.
+AXES_HANDLER = "factcheck.accounts.throttling.Handler"
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = 5
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # so that the time which is told is true
+AXES_CLIENT_IP_CALLABLE = "factcheck.accounts.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "factcheck.accounts.throttling.locked_out"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
 CSRF_FAILURE_VIEW = "factcheck.desk.errors.stale_page"
 
 # --- Languages and times
@@ -172,11 +202,12 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 # Cookies and redirects follow the address that the desk is reached at.
 _HTTPS = PUBLIC_BASE_URL.startswith("https://")
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("BEHIND_PROXY") else None
+BEHIND_PROXY = env.flag("BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # An article is posted as a form; its own limit is told by the form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * ARTICLE_MAX_CHARACTERS + 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000

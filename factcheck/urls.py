@@ -9,6 +9,7 @@ from factcheck.publications.formats import views as formats
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index")),
+    path("admin/account/", include("factcheck.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("factcheck.publications.api.urls")),
     path("api/v1/", include("factcheck.partners.api.urls")),

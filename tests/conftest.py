@@ -61,7 +61,8 @@ def _empty() -> None:
                 cursor.execute(
                     "TRUNCATE accounts_user, partners_partner, partners_quotacount,"
                     " history_event, claims_article, claims_claim, claims_claimant,"
-                    " claims_source, claims_topic, reviews_ratingscale, procrastinate_jobs CASCADE"
+                    " claims_source, claims_topic, reviews_ratingscale, axes_accessattempt,"
+                    " procrastinate_jobs CASCADE"
                 )
                 cursor.execute("DELETE FROM publications_epoch WHERE number > 1")
             return

@@ -1,11 +1,121 @@
 """People and their roles. Only administrators give them."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from factcheck.accounts import actions, second_factor, throttling
 from factcheck.accounts.models import User
+from factcheck.errors import DeskError
 
-admin.site.register(User, UserAdmin)
+_SECONDS_A_DAY = 24 * 60 * 60
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    list_display = (
+        "username",
+        "first_name",
+        "last_name",
+        "roles",
+        "is_active",
+        "has_second_factor",
+    )
+    list_filter = ("is_active", "is_superuser", "groups")
+    actions = ("password_link", "remove_second_factor", "unlock")
+    readonly_fields = ("second_factor_since", "last_login", "date_joined")
+    fieldsets = (
+        (None, {"fields": ("username", "password", "second_factor_since")}),
+        (_("The person"), {"fields": ("first_name", "last_name", "email", "language")}),
+        (
+            _("What they may do"),
+            {"fields": ("groups", "is_active", "is_staff", "is_superuser", "user_permissions")},
+        ),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {
+                "classes": ("wide",),
+                "fields": ("username", "usable_password", "password1", "password2"),
+            },
+        ),
+        (_("The person"), {"fields": ("first_name", "last_name", "email", "language")}),
+        (_("What they may do"), {"fields": ("groups", "is_staff")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Somebody new is to sign in here."""
+        return {"is_staff": True, **super().get_changeform_initial_data(request)}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Whoever only looks is shown nothing of a password, not even how it is kept."""
+        found: Any = super().get_fieldsets(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return found
+        hidden = {"password"}
+        return [
+            (name, options | {"fields": [f for f in options["fields"] if f not in hidden]})
+            for name, options in found
+        ]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Whoever leaves is made inactive: what they did keeps their name."""
+        return False
+
+    @admin.display(description=_("roles"))
+    def roles(self, obj: User) -> str:
+        return ", ".join(gettext(group.name) for group in obj.groups.all())
+
+    @admin.display(description=_("second factor"), boolean=True)
+    def has_second_factor(self, obj: User) -> bool:
+        return obj.second_factor_since is not None
+
+    @admin.action(description=_("Make a link to choose a password"), permissions=["change"])
+    def password_link(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        days = settings.PASSWORD_RESET_TIMEOUT // _SECONDS_A_DAY
+        for person in people:
+            told = ngettext(
+                "For %(person)s, once, within %(days)s day: %(link)s",
+                "For %(person)s, once, within %(days)s days: %(link)s",
+                days,
+            )
+            facts = {"person": person, "days": days, "link": actions.password_link(person)}
+            messages.warning(request, told % facts)
+
+    @admin.action(description=_("Remove the second factor (lost)"), permissions=["change"])
+    def remove_second_factor(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            try:
+                second_factor.remove(person, actor=request.user)
+            except DeskError as error:
+                messages.error(request, str(error))
+            else:
+                told = _("%(person)s signs in with the password alone until they set up another.")
+                messages.success(request, told % {"person": person})
+
+    @admin.action(description=_("Let in again after wrong passwords"), permissions=["change"])
+    def unlock(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            throttling.unlock(person.username)
+            told = _("The wrong passwords of %(person)s are forgotten.")
+            messages.success(request, told % {"person": person})
+
+
 admin.site.unregister(Group)
 admin.site.register(Group, GroupAdmin)
+# Their pages would show the secrets: a person sees their own, once, on their own page.
+admin.site.unregister([TOTPDevice, StaticDevice])

@@ -1,11 +1,12 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
     name = "factcheck.accounts"
     label = "accounts"
-    verbose_name = "people"
+    verbose_name = _("people")
 
     def ready(self) -> None:
         from factcheck.accounts.roles import grant_roles

@@ -1,14 +1,35 @@
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 
 class User(AbstractUser):
     """A person who works at the desk. What they may do comes from their groups (`roles.py`)."""
 
+    language = models.CharField(
+        _("language"),
+        max_length=10,
+        blank=True,
+        choices=settings.LANGUAGES,
+        help_text=_("Of the desk's pages. Empty: the language of the browser."),
+    )
+    second_factor_since = models.DateTimeField(
+        _("second factor since"), null=True, blank=True, editable=False
+    )
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
+
+    def get_session_auth_hash(self) -> str:
+        """What a session was begun with. A new password ends the others, and so does a second
+        factor that is set up, replaced or removed."""
+        own = super().get_session_auth_hash()
+        if self.second_factor_since is None:
+            return own
+        salt = "factcheck.accounts.second_factor"
+        return salted_hmac(salt, f"{own} {self.second_factor_since.timestamp()}").hexdigest()
 
 
 class Visit(models.Model):

@@ -7,6 +7,8 @@ give its groups more.
 
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 _READ = ("view",)
 _WORK = ("add", "change", "view")
 
@@ -72,15 +74,16 @@ _AUDITOR = (
     | _READ_RECORD
     | _model("partners", "partner apikey keyusage", _READ)
     | _model("accounts", "user", _READ)
+    | _model("auth", "group", _READ)
 )
 
 ROLES: dict[str, set[str]] = {
-    "contributor": _CONTRIBUTOR,
-    "reviewer": _REVIEWER,
-    "approver": _APPROVER,
-    "editor": _EDITOR,
-    "partner manager": _PARTNER_MANAGER,
-    "auditor": _AUDITOR,
+    gettext_noop("contributor"): _CONTRIBUTOR,
+    gettext_noop("reviewer"): _REVIEWER,
+    gettext_noop("approver"): _APPROVER,
+    gettext_noop("editor"): _EDITOR,
+    gettext_noop("partner manager"): _PARTNER_MANAGER,
+    gettext_noop("auditor"): _AUDITOR,
 }
 
 

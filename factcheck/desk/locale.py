@@ -1,4 +1,4 @@
-"""Which language a page of the desk is in: the person's.
+"""Which language a page of the desk is in: the one that the person chose, else their browser's.
 
 What is public does not vary by the reader: the API speaks English to every machine, a verdict's
 page the language of the verdict. So a CDN keeps one copy of each.
@@ -15,16 +15,24 @@ from django.utils import translation
 _PUBLIC = ("/api/", "/feeds/", "/v1alpha1/", "/verdicts/")
 
 
+def is_public(request: HttpRequest) -> bool:
+    """Whether it is of the public addresses, which know nobody's session."""
+    return request.path_info.startswith(_PUBLIC)
+
+
 class PageLocaleMiddleware(LocaleMiddleware):
-    """Django's, for the desk alone."""
+    """Django's, for the desk alone; it comes after the person is known."""
 
     def process_request(self, request: HttpRequest) -> None:
-        if request.path_info.startswith(_PUBLIC):
+        if is_public(request):
             translation.activate(settings.LANGUAGE_CODE)  # not what this thread spoke last
+        elif chosen := getattr(request.user, "language", ""):
+            translation.activate(chosen)
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
         else:
             super().process_request(request)
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> Any:
-        if request.path_info.startswith(_PUBLIC):
+        if is_public(request):
             return response
         return super().process_response(request, response)

@@ -1,7 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HistoryConfig(AppConfig):
     name = "factcheck.history"
     label = "history"
-    verbose_name = "history"
+    verbose_name = _("history")

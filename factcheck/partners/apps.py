@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PartnersConfig(AppConfig):
@@ -6,7 +7,7 @@ class PartnersConfig(AppConfig):
 
     name = "factcheck.partners"
     label = "partners"
-    verbose_name = "partners"
+    verbose_name = _("partners")
 
     def ready(self) -> None:
         from factcheck.history.replay import register

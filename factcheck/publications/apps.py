@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PublicationsConfig(AppConfig):
@@ -6,4 +7,4 @@ class PublicationsConfig(AppConfig):
 
     name = "factcheck.publications"
     label = "publications"
-    verbose_name = "public record"
+    verbose_name = _("public record")

@@ -40,7 +40,7 @@ def told(event: Event) -> list[Line]:
     """What changed, in lines: from the event's own data."""
     data = dict(event.data)
     changes = data.pop("changes", {})
-    lines = [Line(name, *_pair(pair)) for name, pair in changes.items()]
+    lines = [Line(_words(name), *_pair(pair)) for name, pair in changes.items()]
     lines += [
         Line(_words(name), None, _brief(value))
         for name, value in data.items()
@@ -76,4 +76,5 @@ def _brief(value: Any) -> str:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    """A field's name as people read it: in their language, where the model says it so too."""
+    return _(name.replace("_", " "))

@@ -1,0 +1,17 @@
+"""A person's own pages, and the way in."""
+
+from django.contrib import admin
+from django.urls import path
+
+from factcheck.accounts import pages, second_factor_pages
+
+app_name = "person"
+_own = admin.site.admin_view
+
+urlpatterns = [
+    path("", _own(pages.profile), name="profile"),
+    path("language/", pages.language, name="language"),
+    path("password/<uidb64>/<token>/", pages.SetPassword.as_view(), name="set_password"),
+    path("second-factor/", _own(second_factor_pages.second_factor), name="second_factor"),
+    path("code/", _own(second_factor_pages.code), name="code"),
+]

@@ -1,0 +1,81 @@
+"""The desk speaks French: whatever the sources say is in the catalogue, and compiled."""
+
+import re
+from typing import Any
+
+import pytest
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from claims.workflow import LABELS as CLAIM_STATES
+from claims.workflow import TRIAGE
+from reviews.workflow import LABELS as REVIEW_STATES
+from reviews.workflow import REVIEW
+from tests.translations import catalogue
+
+#: Rooms whose pages are still being built; their texts are translated when they stand.
+UNFINISHED = ("claims/admin/", "claims/templates/", "reviews/admin/", "reviews/templates/")
+_PLACES = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%[sd]")
+_UNCHANGED = "`make messages` brings the catalogue up to date"
+
+
+def in_unfinished_rooms(message: Any) -> bool:
+    return all(path.startswith(UNFINISHED) for path, _line in message.locations)
+
+
+def test_nothing_that_people_read_is_left_in_english() -> None:
+    missing = [
+        message
+        for message in catalogue.untranslated(catalogue.up_to_date())
+        if not in_unfinished_rooms(message)
+    ]
+    told = "\n".join(f"{message.id!r} in {message.locations[0][0]}" for message in missing)
+    assert not missing, f"to be translated in {catalogue.FRENCH}:\n{told}"
+
+
+def test_the_catalogue_has_what_the_sources_say_and_no_more() -> None:
+    kept = {(m.context, m.id) for m in catalogue.stored() if not in_unfinished_rooms(m)}
+    now = {(m.context, m.id) for m in catalogue.up_to_date() if not in_unfinished_rooms(m)}
+    assert kept == now, _UNCHANGED
+
+
+def test_what_is_compiled_is_what_is_written() -> None:
+    compiled = catalogue.FRENCH.with_suffix(".mo").read_bytes()
+    assert compiled == catalogue.compiled(catalogue.stored()), _UNCHANGED
+
+
+def test_every_translation_has_the_places_of_its_original() -> None:
+    for message in catalogue.stored():
+        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        wanted = {place for text in ids for place in _PLACES.findall(text)}
+        for text in filter(None, catalogue.forms(message)):
+            assert set(_PLACES.findall(text)) == wanted or not message.id, message.id
+
+
+def test_one_catalogue_for_all_rooms() -> None:
+    found = {path.relative_to(catalogue.ROOT).parts[:2] for room in catalogue.ROOMS
+             for path in (catalogue.ROOT / room).rglob("*.po")}  # fmt: skip
+    assert found == {("factcheck", "locale")}
+
+
+@pytest.mark.parametrize("machine", [TRIAGE, REVIEW], ids=["claims", "reviews"])
+def test_verbs_and_states_follow_the_reader(machine: Any) -> None:
+    labels = [transition.label for transition in machine.transitions]
+    labels += [*CLAIM_STATES.values(), *REVIEW_STATES.values()]
+    english = [str(label) for label in labels]
+    with translation.override("fr"):
+        french = [str(label) for label in labels]
+    assert not [word for word, mot in zip(english, french, strict=True) if word == mot]
+
+
+def test_plurals() -> None:
+    one, many = "%(left)s recovery code left", "%(left)s recovery codes left"
+    with translation.override("fr"):
+        told = [ngettext(one, many, n) % {"left": n} for n in (0, 1, 2)]
+    assert told == ["0 code de secours restant", "1 code de secours restant",
+                    "2 codes de secours restants"]  # fmt: skip
+
+
+def test_our_own_words_win_over_djangos() -> None:
+    with translation.override("fr"):
+        assert gettext("Sign out") == "Se déconnecter"
