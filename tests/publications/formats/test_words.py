@@ -11,7 +11,7 @@ from factcheck.publications.formats import words
 ROOM = Path(__file__).parents[3] / "factcheck" / "publications"
 CATALOGUE = ROOM / "locale" / "fr" / "LC_MESSAGES"
 _SAID = (
-    ROOM / "pages.py",
+    ROOM / "rendering.py",
     ROOM / "formats" / "atom.py",
     ROOM / "templates/publications/verdict.html",
 )
