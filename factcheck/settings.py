@@ -153,7 +153,7 @@ OTP_TOTP_ISSUER = FACTCHECK_ORGANIZATION_NAME  # what the person's app calls us
 # A working day, then sign in again; the cookie itself is for HTTP only, and for our own pages.
 SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Wrong passwords; the limits are in factcheck/accounts/throttling.py.
 AXES_HANDLER = "factcheck.accounts.throttling.Handler"
 AXES_COOLOFF_TIME = timedelta(minutes=15)

@@ -22,8 +22,8 @@ from factcheck.accounts.models import User
 
 def profile(request: HttpRequest) -> HttpResponse:
     """What the desk knows of the person, for themselves to change. Roles are others' to give."""
-    person = User.objects.get(pk=request.user.pk)
-    form = ProfileForm(request.POST or None, instance=person)
+    person: Any = User.objects.get(username=request.user.get_username())
+    form: Any = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
         if form.has_changed():
@@ -56,7 +56,7 @@ def language(request: HttpRequest) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME,
         chosen,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
     return answer
 

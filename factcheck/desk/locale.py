@@ -28,7 +28,7 @@ class PageLocaleMiddleware(LocaleMiddleware):
             translation.activate(settings.LANGUAGE_CODE)  # not what this thread spoke last
         elif chosen := getattr(request.user, "language", ""):
             translation.activate(chosen)
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
         else:
             super().process_request(request)
 

@@ -99,14 +99,14 @@ def test_signing_out_is_a_post_and_cookies_are_for_us_alone() -> None:
 # --- Its language
 
 
-def language_of(client: Client, path: str = "/admin/", **more: Any) -> str:
-    return client.get(path, **more)["Content-Language"]
+def language_of(client: Client, **more: Any) -> str:
+    return client.get("/admin/", **more)["Content-Language"]
 
 
 def test_the_browsers_language_until_they_choose_one(signed_in: SignedIn) -> None:
     person = people.reviewer()
     client = signed_in(person)
-    french = {"headers": {"Accept-Language": "fr-CA,fr;q=0.9"}}
+    french: dict[str, Any] = {"headers": {"Accept-Language": "fr-CA,fr;q=0.9"}}
     assert (language_of(client), language_of(client, **french)) == ("en", "fr")
     client.post("/admin/account/language/", {"language": "fr"})
     assert language_of(client) == "fr"

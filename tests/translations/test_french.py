@@ -46,7 +46,7 @@ def test_what_is_compiled_is_what_is_written() -> None:
 
 def test_every_translation_has_the_places_of_its_original() -> None:
     for message in catalogue.stored():
-        ids = message.id if isinstance(message.id, tuple) else (message.id,)
+        ids: Any = message.id if isinstance(message.id, tuple) else (message.id,)
         wanted = {place for text in ids for place in _PLACES.findall(text)}
         for text in filter(None, catalogue.forms(message)):
             assert set(_PLACES.findall(text)) == wanted or not message.id, message.id
