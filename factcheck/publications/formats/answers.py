@@ -21,8 +21,14 @@ from factcheck import problems
 from factcheck.publications import compression
 from factcheck.publications.streams import Busy, Stream
 
-_ROOM = Path(__file__).parents[1]
-_MADE_BY = ("formats/*.py", "pages.py", "templates/publications/*.html", "locale/*/*/*.mo")
+_PROJECT = Path(__file__).parents[2]
+_MADE_BY = (
+    "publications/formats/*.py",
+    "publications/pages.py",
+    "publications/rendering.py",
+    "publications/templates/publications/*.html",
+    "locale/*/*/*.mo",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,6 @@ def _release() -> str:
     """A digest of the code and the words that the answers are made by."""
     digest = hashlib.sha256()
     for pattern in _MADE_BY:
-        for path in sorted(_ROOM.glob(pattern)):
+        for path in sorted(_PROJECT.glob(pattern)):
             digest.update(path.read_bytes())
     return digest.hexdigest()
