@@ -87,5 +87,6 @@ def _kept() -> Trial | None:
 
 def _keep(made: Trial) -> None:
     file = _file()
+    file.parent.mkdir(exist_ok=True)
     file.touch(mode=0o600)
     file.write_bytes(orjson.dumps({name: getattr(made, name) for name in Trial.__slots__}))
