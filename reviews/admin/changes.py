@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from factcheck.errors import Blocked
 from factcheck.history import journal
@@ -98,7 +99,7 @@ class ComparesVersions:
     opts: Any
 
     def get_urls(self) -> list[Any]:
-        view = self.admin_site.admin_view(self.compare_view)
+        view = self.admin_site.admin_view(require_safe(self.compare_view))
         name = f"{self.opts.app_label}_{self.opts.model_name}_compare"
         return [path("<int:object_id>/compare/", view, name=name), *super().get_urls()]  # type: ignore[misc]
 

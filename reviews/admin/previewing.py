@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
+from django.views.decorators.http import require_safe
 
 from factcheck.errors import Blocked
 from factcheck.publications import record, rendering
@@ -23,8 +24,8 @@ class Previews:
 
     def get_urls(self) -> list[Any]:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
-        page = self.admin_site.admin_view(self.preview_view)
-        json = self.admin_site.admin_view(self.preview_json_view)
+        page = self.admin_site.admin_view(require_safe(self.preview_view))
+        json = self.admin_site.admin_view(require_safe(self.preview_json_view))
         return [
             path("<int:object_id>/preview/", page, name=f"{name}_preview"),
             path("<int:object_id>/preview.json", json, name=f"{name}_preview_json"),

@@ -12,6 +12,7 @@ from django.urls import reverse
 from lxml import html
 
 from factcheck.history.models import Tracked
+from reviews import actions as desk
 from tests import raw
 from tests.factories import claims, partners, people, publications, reviews
 
@@ -29,7 +30,8 @@ def everything(db: None) -> None:
     partners.key()
     claims.topic()
     claims.claimant()
-    reviews.published(author, second, editor)
+    published = reviews.published(author, second, editor)
+    desk.comment(published.pk, actor=author, text="Relu.")
     claims.claim("Le dossier pèse 219 gigaoctets.")
     reviews.ready(author)
     reviews.submitted(author)

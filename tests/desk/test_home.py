@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from lxml import html
 
+from claims import actions as claim_actions
 from claims import actions as triage
 from factcheck.accounts.models import User, Visit
 from factcheck.desk import waiting
@@ -88,6 +89,8 @@ def desk(db: None) -> dict[str, User]:
     for days in (-20, 10, 200, None):
         last = public(author, second, editor, days)
     actions.propose_withdrawal(last.pk, actor=editor, public_reason="La vidéo était truquée.")
+    source = last.evidence.get().source
+    claim_actions.withdraw_source(source.pk, actor=author, reason="La vidéo était truquée.")
     return who
 
 
@@ -107,6 +110,7 @@ def test_everything_that_waits_is_counted_where_it_waits(
         "approved": "1",
         "scheduled": "1",
         "due": "2",
+        "unsound": "1",
         "withdrawals": "1",
     }
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from claims.models import Claim
 from factcheck.accounts.models import User
+from reviews import actions
 from reviews.models import ClaimReview
 from tests.factories import claims, partners, people, publications, reviews
 
@@ -31,6 +32,7 @@ REVIEWS = {
     "reviews.evidence": {SEE},
     "reviews.approval": {SEE},
     "reviews.contribution": {SEE},
+    "reviews.comment": {SEE},  # written on the review's page
     "reviews.ratingscale": {SEE},
     "history.event": {SEE},
 }
@@ -59,7 +61,8 @@ def something_of_everything(db: None) -> None:
     partners.key()
     claims.topic()
     claims.claimant()
-    reviews.published(author, second, editor)
+    published = reviews.published(author, second, editor)
+    actions.comment(published.pk, actor=author, text="Relu.")
     claims.claim("Le dossier pèse 219 gigaoctets.")
     publications.commit()
 
