@@ -3,8 +3,6 @@
 import hashlib
 import unicodedata
 
-from django.utils.translation import gettext as _
-
 from factcheck.errors import Invalid
 
 #: Characters that steer how text is shown or are not text at all. Tab and line feed are text.
@@ -21,11 +19,8 @@ def decode(raw: bytes) -> str:
         return raw.decode(encoding)
     except UnicodeDecodeError as error:
         raise Invalid(
-            text=_(
-                "This is not a text in UTF-8 (byte %(byte)s cannot be read)."
-                " Save it as UTF-8 text or HTML and try again."
-            )
-            % {"byte": error.start}
+            text=f"This is not a text in UTF-8 (byte {error.start} cannot be read)."
+            " Save it as UTF-8 text or HTML and try again."
         ) from None
 
 
@@ -41,11 +36,8 @@ def canonical(text: str) -> str:
         if character in _TEXT_CONTROLS or unicodedata.category(character) not in _CONTROL:
             continue
         raise Invalid(
-            text=_(
-                "This is no plain text: character %(position)s is the control character %(code)s."
-                " Is it a binary file? Save it as text or HTML and try again."
-            )
-            % {"position": position, "code": f"U+{ord(character):04X}"}
+            text=f"This is no plain text: character {position} is the control character"
+            f" U+{ord(character):04X}. Is it a binary file? Save it as text or HTML and try again."
         )
     return text
 
