@@ -1,10 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ClaimsConfig(AppConfig):
     """What was said: articles, the claims in them, who made them, and sources."""
 
     name = "claims"
+    verbose_name = _("claims")
 
     def ready(self) -> None:
         from claims.models import Article, Claim, Claimant, Source, Topic

@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from factcheck import text as texts
 from factcheck.errors import Invalid
@@ -31,19 +33,32 @@ def read(raw: bytes, media_type: str | None = None) -> ReadArticle:
     """Read a text or HTML original. Raises Invalid when it is empty, binary or too large."""
     if len(raw) > settings.ARTICLE_MAX_BYTES:
         raise Invalid(
-            text=f"This is {len(raw):,} bytes; an article may have"
-            f" {settings.ARTICLE_MAX_BYTES:,}. Import the article's own page or text."
+            text=_(
+                "This is %(size)s bytes; an article may have %(most)s."
+                " Import the article's own page or text."
+            )
+            % _sizes(len(raw), settings.ARTICLE_MAX_BYTES)
         )
     is_html = media_type.startswith(HTML) if media_type else _looks_like_html(raw)
     article = _read_html(raw) if is_html else _plain(raw)
     if not article.text.strip():
-        raise Invalid(text="There is no text in it. Give a file or a page that has some.")
+        raise Invalid(text=_("There is no text in it. Give a file or a page that has some."))
     if len(article.text) > settings.ARTICLE_MAX_CHARACTERS:
         raise Invalid(
-            text=f"The text has {len(article.text):,} characters; an article may have"
-            f" {settings.ARTICLE_MAX_CHARACTERS:,}. Split it and import the parts."
+            text=_(
+                "The text has %(size)s characters; an article may have %(most)s."
+                " Split it and import the parts."
+            )
+            % _sizes(len(article.text), settings.ARTICLE_MAX_CHARACTERS)
         )
     return article
+
+
+def _sizes(size: int, most: int) -> dict[str, str]:
+    return {
+        "size": number_format(size, force_grouping=True),
+        "most": number_format(most, force_grouping=True),
+    }
 
 
 def _plain(raw: bytes) -> ReadArticle:
@@ -62,7 +77,7 @@ def _read_html(raw: bytes) -> ReadArticle:
     found: Any = trafilatura.bare_extraction(page, with_metadata=True, include_comments=False)
     if page is None or found is None or not found.text:
         raise Invalid(
-            text="No article was found in this page. Paste its text, or give another page."
+            text=_("No article was found in this page. Paste its text, or give another page.")
         )
     return ReadArticle(
         text=texts.canonical(found.text),

@@ -1,10 +1,12 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReviewsConfig(AppConfig):
     """What we found and decided: reviews, their evidence, ratings and approvals."""
 
     name = "reviews"
+    verbose_name = _("reviews")
 
     def ready(self) -> None:
         from factcheck.history.replay import register

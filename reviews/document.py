@@ -6,6 +6,7 @@ Every field is named one by one; internal notes, people and drafts have no way i
 from datetime import date
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from claims import models as claims
 from factcheck.errors import Blocked
@@ -16,7 +17,7 @@ from reviews import models
 def verdict(review: models.ClaimReview) -> document.Verdict:
     """The editorial content of a review as it stands. Raises Blocked while it has no rating."""
     if review.rating is None:
-        raise Blocked("This is not a verdict yet.", ["Choose a rating."])
+        raise Blocked(_("This is not a verdict yet."), [_("Choose a rating.")])
     return document.Verdict(
         language=review.language,
         claim=_claim(review.claim),

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from claims.actions.suggest import Span, suggest
 from claims.extraction import Candidate
@@ -35,7 +36,7 @@ def extract_claims(article: Article, *, actor: Any) -> tuple[list[Candidate], li
         journal.lock(Article, article.pk)  # one extraction of an article at a time
         snapshot = article.snapshots.first()
         if snapshot is None:
-            raise Invalid(article=f"Article {article.pk} has no text to read.")
+            raise Invalid(article=_("This article has no text to read."))
         found = candidates(snapshot)
         known = set(Appearance.objects.filter(snapshot=snapshot).values_list("start", "end"))
         new = [candidate for candidate in found if (candidate.start, candidate.end) not in known]

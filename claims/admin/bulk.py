@@ -37,7 +37,7 @@ ACTIONS = [
         _action(
             f"dismiss_{code}",
             "dismiss",
-            format_lazy("{}: {}", _("Dismiss as"), label),
+            format_lazy(_("Dismiss as: {}"), label),
             partial(_dismiss, dismissal=code),
         )
         for code, label in DISMISSALS.items()

@@ -14,6 +14,7 @@ from claims.admin.bulk import BulkTriage
 from claims.admin.filters import LanguageFilter
 from claims.admin.highlights import Piece
 from claims.admin.queues import ClaimQueueFilter
+from claims.admin.triage.reasons import told
 from claims.models import Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
 from factcheck.desk.lists import SearchedList
@@ -114,6 +115,7 @@ class ClaimAdmin(BulkTriage, SearchedList, VerbsAdmin):
         obj = kwargs.get("obj")
         if obj:
             context["places"] = [in_context(place) for place in places_of(obj)]
+            context["reasons"] = told(obj.reasons)
         return super().render_change_form(request, context, *args, **kwargs)
 
 

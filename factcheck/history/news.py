@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils.translation import gettext_lazy
 
 from factcheck.desk.waiting import how_long
 from factcheck.history import replay
@@ -22,6 +23,15 @@ from factcheck.history.models import Event, Tracked
 #: How many of a person's own last steps tell what they work on, and how many steps of others, at
 #: most, are looked at.
 _OWN, _OTHERS = 500, 50
+#: What happens to records: they have no workflow to name it.
+_VERBS: dict[str, Any] = {
+    "create": gettext_lazy("create"),
+    "edit": gettext_lazy("edit"),
+    "register": gettext_lazy("register"),
+    "new_text": gettext_lazy("new text"),
+    "withdraw": gettext_lazy("withdraw"),
+    "restore": gettext_lazy("restore"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,4 +131,5 @@ def _step(event: Event) -> Step:
     machines = {subject.kind: subject.machine for subject in replay.subjects()}
     kind, _colon, verb = event.verb.partition(":")
     machine = machines.get(kind)
-    return Step(event, machine[verb].label if machine else verb.replace("_", " "), moved=False)
+    label = machine[verb].label if machine else _VERBS.get(verb, verb.replace("_", " "))
+    return Step(event, label, moved=False)

@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from factcheck.errors import Blocked
@@ -34,7 +34,7 @@ _LABELS: dict[str, Any] = {
     "review_by": gettext_lazy("Look again by"),
     "correction_note": gettext_lazy("Correction note"),
     "appearance": gettext_lazy("Appearance"),
-    "evidence": gettext_lazy("Evidence"),
+    "evidence": pgettext_lazy("one piece of it", "Evidence"),
     "stance": gettext_lazy("stance"),
     "quote": gettext_lazy("quote"),
     "locator": gettext_lazy("where"),
@@ -59,7 +59,9 @@ def _label(change: Change) -> str:
     label = str(_LABELS[change.part])
     if change.number:
         label = f"{label} {change.number}"
-    return f"{label}: {_LABELS[change.field]}" if change.field else label
+    if not change.field:
+        return label
+    return _("%(what)s: %(part)s") % {"what": label, "part": _LABELS[change.field]}
 
 
 class Version(NamedTuple):

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from factcheck.desk.tracked import TrackedForm, with_own_line_ends
 from factcheck.desk.verbs import Button, Pressed
@@ -48,7 +49,7 @@ _DO = {
     "reopen": actions.reopen,
 }
 #: What is done on the page without moving the review on.
-_TALK = {"comment": _("Comment"), "retract": _("Take back")}
+_TALK = {"comment": _("Comment"), "retract": pgettext_lazy("a comment", "Take back")}
 
 
 class ReviewForm(TrackedForm):
