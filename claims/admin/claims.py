@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +20,7 @@ from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.desk.tracked import TrackedForm
 from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
+from factcheck.desk.widgets import RowSelect
 
 _DO: dict[str, Any] = {
     "accept": actions.accept,
@@ -96,7 +96,7 @@ class ClaimAdmin(BulkTriage, SearchedList, VerbsAdmin):
             return forms.ModelChoiceField(
                 Claim.objects.filter(status__in=(State.SUGGESTED, State.ACCEPTED)),
                 label=_("into"),
-                widget=AutocompleteSelect(Claim._meta.get_field("merged_into"), self.admin_site),
+                widget=RowSelect(Claim._meta.get_field("merged_into"), self.admin_site),
                 help_text=_("The claim that says the same: it takes over the appearances."),
             )
         return forms.CharField(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.desk import refusals
 from factcheck.desk.comparison import Difference, differences
 from factcheck.desk.lists import LongList
+from factcheck.desk.widgets import ChoosesRows
 from factcheck.errors import DeskError
 from factcheck.history import journal
 from factcheck.history.models import Tracked
@@ -58,7 +59,7 @@ class TrackedForm(forms.ModelForm):
         return given
 
 
-class TrackedAdmin(LongList):
+class TrackedAdmin(ChoosesRows, LongList):
     """Base of the admin of a tracked model. Rows are never deleted, and saved by `create`, `edit`.
 
     A refusal is told on the page, with everything that was typed still in it.

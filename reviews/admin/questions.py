@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelect
+from django.contrib.admin.widgets import AdminSplitDateTime
 from django.contrib.auth import get_user_model
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.desk.widgets import RowSelect
 from reviews.models import ClaimReview, Evidence
 from reviews.workflow import REVIEW
 
@@ -69,7 +70,7 @@ def _successor(review: ClaimReview, site: Any) -> forms.Field:
         label=_("successor"),
         required=False,
         # Any field that refers to reviews tells the widget where to look them up.
-        widget=AutocompleteSelect(Evidence._meta.get_field("review"), site),
+        widget=RowSelect(Evidence._meta.get_field("review"), site),
         help_text=_("The published verdict that replaces this one, if there is one."),
         error_messages={
             "invalid_choice": _("The successor must be another verdict that is published.")

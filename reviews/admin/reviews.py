@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 
 from factcheck.desk.tracked import TrackedForm, with_own_line_ends
 from factcheck.desk.verbs import Button, Pressed
+from factcheck.desk.widgets import ChoosesRows
 from reviews import actions, document, policies
 from reviews.actions import EvidenceItem
 from reviews.actions.editing import FIELDS
@@ -72,7 +73,7 @@ class EvidenceForm(forms.ModelForm):
         return with_own_line_ends(super().clean() or self.cleaned_data)
 
 
-class EvidenceInline(admin.StackedInline):
+class EvidenceInline(ChoosesRows, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
     fields = (("source", "stance"), "quote", "locator", "note")

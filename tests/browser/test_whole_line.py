@@ -108,7 +108,13 @@ class Desk:
             self.page.screenshot(path=Path(PICTURES) / name, full_page=True)
 
 
-@pytest.fixture(params=[Mouse, Keyboard], ids=["mouse", "keyboard"])
+@pytest.fixture(
+    params=[
+        pytest.param(Mouse, id="mouse"),
+        # Thousands of presses of Tab: a minute.
+        pytest.param(Keyboard, id="keyboard", marks=pytest.mark.long),
+    ]
+)
 def desk(request: Any, tab: Any) -> Desk:
     return Desk(tab, request.param)
 

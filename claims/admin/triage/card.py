@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, QueryDict
 
 from claims import actions
@@ -16,6 +16,7 @@ from claims.models import Appearance, Claim, Snapshot
 from claims.workflow import DISMISSALS, TRIAGE
 from factcheck.desk.comparison import differences
 from factcheck.desk.verbs import Pressed, VerbForm
+from factcheck.desk.widgets import RowSelect
 from factcheck.errors import DeskError
 
 #: Characters on either side: the text itself is beside the card.
@@ -39,7 +40,7 @@ class WordingForm(ClaimForm):
         super().__init__(data, instance=copy(claim), auto_id="card-%s")
         claimant: Any = self.fields["claimant"]
         claimant.widget = RelatedFieldWidgetWrapper(
-            AutocompleteSelect(_CLAIMANT, admin.site),
+            RowSelect(_CLAIMANT, admin.site),
             _CLAIMANT.remote_field,
             admin.site,
             can_add_related=request.user.has_perm("claims.add_claimant"),

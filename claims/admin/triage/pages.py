@@ -7,7 +7,6 @@ header `X-Triage`, gets the parts of the page that change, and puts them in plac
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.forms import Media
@@ -22,6 +21,7 @@ from claims.admin.triage.card import Card
 from claims.models import Article, Claim, Snapshot
 from claims.workflow import LABELS, TRIAGE, State
 from factcheck.desk.verbs import VerbsAdmin
+from factcheck.desk.widgets import RowSelect
 
 
 class TriagePages(VerbsAdmin):
@@ -172,4 +172,4 @@ def _pieces(snapshot: Snapshot, candidates: Candidates, chosen: Any) -> list[Any
     return [(piece, is_chosen(piece.start)) for piece in pieces(snapshot.text, spans)]
 
 
-_MEDIA: Media = AutocompleteSelect(Claim._meta.get_field("claimant"), admin.site).media
+_MEDIA: Media = RowSelect(Claim._meta.get_field("claimant"), admin.site).media
