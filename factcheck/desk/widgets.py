@@ -1,5 +1,6 @@
 """How the desk's forms let a row be chosen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import AutocompleteSelect
@@ -14,7 +15,9 @@ class RowSelect(AutocompleteSelect):
     Django's own widget breaks when it shows such a form again.
     """
 
-    def optgroups(self, name: str, value: list[Any], attrs: dict[str, Any] | None = None) -> Any:
+    def optgroups(
+        self, name: str, value: Sequence[str], attrs: dict[str, Any] | None = None
+    ) -> Any:
         numbers = [each for each in value if str(each).isascii() and str(each).isdecimal()]
         return super().optgroups(name, numbers, attrs)
 
