@@ -49,6 +49,6 @@ def in_your_hands(request: HttpRequest) -> home.Panel | None:
 
 
 def _lease(review: ClaimReview) -> dict[str, Any]:
-    assert review.lease_until, "what is held has a time"
-    left = timeuntil(review.lease_until, timezone.now())
+    now = timezone.now()
+    left = timeuntil(review.lease_until or now, now)
     return {"review": review, "left": left, "lapsed": has_lapsed(review)}
