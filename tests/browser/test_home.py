@@ -22,6 +22,7 @@ def test_a_reviewer_begins_the_day(signed_in: Callable[[str], Any]) -> None:
     assert axe.violations(page) == []
 
     page.click("a[data-queue=open]")
+    page.wait_for_selector("#result_list tbody tr")
     assert page.locator("#result_list tbody tr").count() == len(waiting)
     assert axe.violations(page) == []
 
