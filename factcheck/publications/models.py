@@ -170,7 +170,8 @@ class PublishedClaim(models.Model):
         _("canonical rating"),
         max_length=20,
         blank=True,
-        choices=[(rating, rating.replace("_", " ")) for rating in CANONICAL_RATINGS],
+        # In the catalogue by the desk's own words for them.
+        choices=[(rating, _(rating.replace("_", " "))) for rating in CANONICAL_RATINGS],
     )
     topics = ArrayField(models.TextField(), default=list, verbose_name=_("topics"), blank=True)
     claimant = models.TextField(_("claimant"), blank=True)

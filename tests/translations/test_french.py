@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 
 from claims.workflow import LABELS as CLAIM_STATES
 from claims.workflow import TRIAGE
+from factcheck.publications.models import PublishedClaim
 from reviews.workflow import LABELS as REVIEW_STATES
 from reviews.workflow import REVIEW
 from tests.translations import catalogue
@@ -69,3 +70,10 @@ def test_plurals() -> None:
 def test_our_own_words_win_over_djangos() -> None:
     with translation.override("fr"):
         assert gettext("Sign out") == "Se déconnecter"
+
+
+def test_the_records_ratings_are_told_in_the_readers_language() -> None:
+    choices = PublishedClaim._meta.get_field("rating_canonical").flatchoices
+    with translation.override("fr"):
+        assert dict(choices)["mostly_true"] == "plutôt vrai"
+        assert not [label for value, label in choices if str(label) == value.replace("_", " ")]
