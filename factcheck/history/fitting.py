@@ -28,10 +28,11 @@ def fitting(row: models.Model) -> Iterator[None]:
         raise
 
 
-def check(row: models.Model) -> None:
-    """Raise Invalid for a value that does not fit its field, or is taken."""
+def check(row: models.Model, *, without: set[str] | None = None) -> None:
+    """Raise Invalid for a value that does not fit its field, or is taken; `without` these fields,
+    which are filled in later."""
     try:
-        row.full_clean()
+        row.full_clean(exclude=without)
     except ValidationError as error:
         raise invalid(error) from None
 

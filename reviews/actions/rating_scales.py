@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
+from factcheck.history.fitting import check, fitting
 from reviews.actions.following import content_touched
-from reviews.actions.steps import invalid
 from reviews.models import ClaimReview, Rating, RatingScale
 
 
@@ -30,10 +30,9 @@ def create_scale(*, actor: Any, ratings: Sequence[RatingStep], **values: Any) ->
     """A new scale. Raises Invalid for what does not fit, and for a short name that is taken."""
     require(actor, "reviews.add_ratingscale")
     scale = RatingScale(**values)
-    with invalid(), transaction.atomic():
-        scale.full_clean()
+    with transaction.atomic(), fitting(scale):
         _check_ratings(scale, ratings)
-        _create(scale, actor, ratings)
+        journal.create([scale], "scale:create", actor=actor, data={"ratings": _told(ratings)})
         Rating.objects.bulk_create(_rating(scale, step) for step in ratings)
     return scale
 
@@ -53,7 +52,7 @@ def edit_scale(
     uses.
     """
     require(actor, "reviews.change_ratingscale")
-    with invalid(), transaction.atomic():
+    with transaction.atomic():
         scale = journal.lock(RatingScale, pk, seen=seen)
         found = journal.differences(scale, changes)
         old = {rating.pk: rating for rating in scale.ratings.all()}
@@ -63,26 +62,16 @@ def edit_scale(
             return scale
         for name in found:
             setattr(scale, name, changes[name])
-        scale.full_clean()
-        _check_ratings(scale, ratings)
-        journal.change(
-            scale, "scale:edit", actor=actor,
-            data={"changes": found, "ratings": _told(ratings)},
-            **{name: getattr(scale, name) for name in found},
-        )  # fmt: skip
-        _store(scale, ratings, old)
+        with fitting(scale):
+            _check_ratings(scale, ratings)
+            journal.change(
+                scale, "scale:edit", actor=actor,
+                data={"changes": found, "ratings": _told(ratings)},
+                **{name: getattr(scale, name) for name in found},
+            )  # fmt: skip
+            _store(scale, ratings, old)
         content_touched(ClaimReview.objects.filter(rating__scale=scale), actor, "scale:edit")
     return scale
-
-
-def _create(scale: RatingScale, actor: Any, ratings: Sequence[RatingStep]) -> None:
-    data = {"ratings": _told(ratings)}
-    try:
-        with transaction.atomic():
-            journal.create([scale], "scale:create", actor=actor, data=data)
-    except IntegrityError:
-        scale.validate_unique()  # somebody else took the short name a moment ago
-        raise
 
 
 def _store(scale: RatingScale, ratings: Sequence[RatingStep], old: dict[int, Rating]) -> None:
@@ -110,7 +99,7 @@ def _check_ratings(scale: RatingScale, ratings: Sequence[RatingStep]) -> None:
     if not ratings:
         raise Invalid(ratings=_("A scale needs ratings."))
     for step in ratings:
-        _rating(scale, step).clean_fields(exclude=["scale"])
+        check(_rating(scale, step), without={"scale"})
     codes = [step.code for step in ratings]
     if len(set(codes)) < len(codes):
         raise Invalid(ratings=_("Two ratings have the same code."))

@@ -1,12 +1,9 @@
 """What several verbs do alike: moving on by the table, holding, noting who contributed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -78,18 +75,6 @@ def needed(field: str, text: str | None, message: str, at_most: int | None = Non
     if not words:
         raise Invalid(**{field: message})
     return words
-
-
-@contextmanager
-def invalid() -> Iterator[None]:
-    """Django's own refusals of a value as the desk's: what is wrong with which field."""
-    try:
-        yield
-    except ValidationError as error:
-        given = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        told = {name: " ".join(texts) for name, texts in given.items()}
-        whole = told.pop(NON_FIELD_ERRORS, "") or told.pop("", "")
-        raise Invalid(whole, **told) from None
 
 
 def a_reason(reason: str | None) -> str:

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from claims import actions as triage
 from claims.models import Claim, Source
-from factcheck.errors import Conflict, Stale
+from factcheck.errors import Conflict, Invalid, Stale
 from factcheck.history import journal, replay
 from factcheck.history.models import Event
 from factcheck.publications import verification
 from factcheck.publications.models import Publication
 from reviews import actions, document
-from reviews.models import ClaimReview, Mention
+from reviews.actions.rating_scales import RatingStep
+from reviews.models import ClaimReview, Mention, RatingScale
 from reviews.workflow import State
 from tests import raw
 from tests.factories import claims, people, reviews
@@ -182,3 +183,21 @@ def test_nobody_is_mentioned_after_the_comment_was_written() -> None:
     said = actions.comment(reviews.review().pk, actor=people.reviewer(), text="À voir.")
     with raw.refused("only with an event"):
         Mention.objects.create(comment=said, person=people.reviewer())
+
+
+def test_two_who_give_a_scale_the_same_short_name() -> None:
+    """Both find it free: one gets it, the other is told which field to change."""
+    first, second = people.editor(), people.editor()
+
+    def create(actor: Any) -> Any:
+        step = RatingStep("vrai", "Vrai", 5, "true")
+        about = {"slug": "phare", "name": "Le Phare", "language": "fr"}
+        return actions.create_scale(actor=actor, ratings=[step], **about)
+
+    with transaction.atomic():
+        create(first)
+        other = while_it_waits(lambda: create(second))
+    refusal = other.result()
+    assert isinstance(refusal, Invalid)
+    assert list(refusal.fields) == ["slug"]
+    assert RatingScale.objects.filter(slug="phare").count() == 1
