@@ -177,3 +177,10 @@ def _user(client: Client) -> str:
 
     request: Any = type("Request", (), {"session": client.session})()
     return get_user(request).get_username()
+
+
+@pytest.mark.parametrize("number", ["9" * 40, "-1", "x", "0"])
+def test_what_is_no_review_is_chosen_in_vain(sign_in: SignIn, number: str) -> None:
+    client = sign_in("approver")
+    back = client.post(f"{LIST}bulk/approve/", {"chosen": number, f"seen-{number}": "1"})
+    assert (back.status_code, back["Location"]) == (302, f"{LIST}?")
