@@ -128,9 +128,9 @@ def wrong(heads: Sequence[PublishedClaim]) -> list[UUID]:
 
     A head that has moved on meanwhile is left out.
     """
-    made = [(head.pk, of(head)) for head in heads]
-    standing = [entry for _id, entry in made if entry]
-    gone = [id for id, entry in made if entry is None]
+    should = made(heads)
+    standing = [entry for _id, entry in should if entry]
+    gone = [id for id, entry in should if entry is None]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT should.verdict FROM ({_MADE}) should JOIN publications_publishedclaim h"
