@@ -1,6 +1,24 @@
-"""What an extractor finds: a passage, how much it deserves a check, and why."""
+"""What an extractor finds: a passage, what it claims, who says so, how much it deserves a check."""
 
 from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Speech(StrEnum):
+    """In whose voice a passage speaks."""
+
+    DIRECT = "direct"  # somebody's own words, in quotes
+    REPORTED = "reported"  # somebody's, in the author's words: "selon", "said that"
+    OWN = "own"  # the author's
+
+
+class Precision(StrEnum):
+    """How much of a date is known; what is not is its first day or month."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,13 +30,25 @@ class Reason:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """A passage that states something. Offsets count the Unicode code points of the text."""
+    """A passage that states something. Offsets count the Unicode code points of the text.
+
+    `quote` is `text[start:end]`; `claim` says the same in a sentence that stands by itself, "" where
+    the quote does. `claimant` is who says it, in the text's words at `claimant_span`, told by the
+    words `cue`; blank where the text does not say. `claim_date` is when it was said.
+    """
 
     start: int
     end: int
-    exact: str
+    quote: str
+    claim: str = ""
+    claimant: str = ""
+    claimant_span: tuple[int, int] | None = None
+    cue: str = ""
+    speech: Speech = Speech.OWN
+    claim_date: date | None = None
+    precision: Precision | None = None
     score: float
     reasons: tuple[Reason, ...]
     extractor: str

@@ -53,7 +53,7 @@ def _candidate(text: str, statement: _Statement, known: frozenset[str]) -> Candi
     return Candidate(
         start=statement.start,
         end=statement.end,
-        exact=text[statement.start : statement.end],
+        quote=text[statement.start : statement.end],
         score=score(why),
         reasons=why,
         extractor=EXTRACTOR,

@@ -127,7 +127,7 @@ def test_extraction_suggests_each_candidate_at_its_words() -> None:
     assert len(found) == len(new) > 1
     places = Appearance.objects.select_related("claim")
     assert {(place.start, place.end, place.exact) for place in places} == {
-        (candidate.start, candidate.end, candidate.exact) for candidate in found
+        (candidate.start, candidate.end, candidate.quote) for candidate in found
     }
     for place in places:
         assert ARTICLE[place.start : place.end] == place.exact

@@ -28,7 +28,7 @@ class Command(BaseCommand):
             return
         for candidate in candidates:
             span = f"{candidate.start}-{candidate.end}"
-            words = " ".join(candidate.exact.split())
+            words = " ".join(candidate.quote.split())
             self.stdout.write(f"{candidate.score:.3f}  {span:>13}  {words}")
         self.stdout.write(f"{len(candidates)} candidates, {len(new)} of them new on the desk.")
 
@@ -47,7 +47,7 @@ def _document(candidate: Candidate) -> dict[str, Any]:
     return {
         "start": candidate.start,
         "end": candidate.end,
-        "exact": candidate.exact,
+        "exact": candidate.quote,
         "score": candidate.score,
         "reasons": [
             {"code": reason.code, "label": reason.label, "weight": reason.weight}

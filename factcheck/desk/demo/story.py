@@ -70,7 +70,7 @@ class Story:
         found, new = claims.extract_claims(article, actor=None)
         self.say(f"Found {len(found)} sentences that can be checked, {len(new)} of them new:")
         for candidate in found[:4]:
-            self.say(f"    {candidate.score:.2f}  {candidate.exact}")
+            self.say(f"    {candidate.score:.2f}  {candidate.quote}")
         return Claim.objects.get(
             appearances__snapshot__article=article,
             appearances__exact__startswith=texts.PASSAGE,

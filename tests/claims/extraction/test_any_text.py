@@ -33,8 +33,8 @@ def check(text: str, candidates: list[Candidate]) -> None:
     end = 0
     for candidate in sorted(candidates, key=lambda c: c.start):
         assert end <= candidate.start < candidate.end <= len(text)
-        assert candidate.exact == text[candidate.start : candidate.end]
-        assert candidate.exact == candidate.exact.strip() != ""
+        assert candidate.quote == text[candidate.start : candidate.end]
+        assert candidate.quote == candidate.quote.strip() != ""
         assert 0 <= candidate.score <= 1
         end = candidate.end
 
@@ -61,7 +61,7 @@ def test_spans_are_exact_and_apart(text: str, language: str) -> None:
 def test_offsets_count_code_points() -> None:
     text = "🎉🎉 Une fête.\n\nE\u0301tienne a gagné 3 000 € à Paris en 2021."
     candidate = extract(text, language="fr")[-1]
-    assert candidate.exact.endswith("en 2021.")
+    assert candidate.quote.endswith("en 2021.")
     assert (candidate.start, candidate.end) == (text.index("E\u0301"), len(text))
 
 

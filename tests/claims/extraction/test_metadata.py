@@ -25,7 +25,7 @@ SENTENCE = "Le 3 mars 2023, Meta a perdu 12 millions d’euros."
 )
 def test_what_is_glued_before_the_first_sentence_is_left_out(before: str) -> None:
     text = f"{before}{SENTENCE} Elle a publié le bilan."
-    spans = sorted((c.start, c.exact) for c in extract(text, language="fr"))
+    spans = sorted((c.start, c.quote) for c in extract(text, language="fr"))
     assert spans[0] == (len(before), SENTENCE)
 
 
@@ -52,7 +52,7 @@ def test_what_is_glued_before_the_first_sentence_is_left_out(before: str) -> Non
 )
 def test_a_note_is_no_candidate(note: str) -> None:
     found = extract(f"{SENTENCE}\n\n{note}\n\n{SENTENCE}", language="fr")
-    assert [candidate.exact for candidate in found] == [SENTENCE, SENTENCE]
+    assert [candidate.quote for candidate in found] == [SENTENCE, SENTENCE]
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_a_note_is_no_candidate(note: str) -> None:
     ],
 )
 def test_a_sentence_that_only_looks_like_a_note_stays(sentence: str) -> None:
-    assert [c.exact for c in extract(sentence, language="fr")] == [sentence]
+    assert [c.quote for c in extract(sentence, language="fr")] == [sentence]

@@ -16,7 +16,7 @@ def ranked(language: str) -> list[Candidate]:
 
 
 def place(candidates: list[Candidate], words: str) -> int:
-    return next(at for at, candidate in enumerate(candidates) if words in candidate.exact)
+    return next(at for at, candidate in enumerate(candidates) if words in candidate.quote)
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_english_facts_come_before_colour_and_speculation(first: str, later: str
 def test_the_checkable_sentence_of_two_comes_first(
     language: str, checkable: str, other: str
 ) -> None:
-    assert extract(f"{other} {checkable}", language=language)[0].exact == checkable
+    assert extract(f"{other} {checkable}", language=language)[0].quote == checkable
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_headlines_questions_and_notes_are_no_candidates(language: str) -> None:
-    words = " ".join(candidate.exact for candidate in ranked(language))
+    words = " ".join(candidate.quote for candidate in ranked(language))
     for other in (
         "Internet\n",
         "?",
