@@ -34,7 +34,7 @@ class Reason:
 class Candidate:
     """A passage that states something. Offsets count the Unicode code points of the text.
 
-    `quote` is `text[start:end]`; `claim` says the same in a sentence that stands by itself, "" where
+    `quote` is `text[start:end]`; `claim` says it in a sentence that stands by itself, "" where
     the quote does. `claimant` is who says it, in the text's words at `claimant_span`, told by the
     words `cue`; blank where the text does not say. `claim_date` is when it was said.
     """
