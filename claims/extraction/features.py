@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claims.extraction.numbers import numbers
 from claims.extraction.sentence import Sentence
-from claims.extraction.tense import past_events, predictions
+from claims.extraction.tense import futures, past_events
 
 Shown = dict[str, list[str]]
 _ENOUGH = 20  # numbers in a sentence; more make a table of it
@@ -36,7 +36,7 @@ def features(sentence: Sentence, names: list[str]) -> Shown:
         *_of_numbers(sentence),
         *(("name", name) for name in names),
         *(("past_event", words) for words in past_events(sentence)),
-        *(("prediction", words) for words in predictions(sentence)),
+        *(("future", words) for words in futures(sentence)),
         *_of_shape(sentence),
     ):
         if words not in shown[code]:

@@ -25,8 +25,8 @@ def past_events(sentence: Sentence) -> Iterator[str]:
             open_from = None
 
 
-def predictions(sentence: Sentence) -> Iterator[str]:
-    """Words in the simple future: "augmentera"."""
+def futures(sentence: Sentence) -> Iterator[str]:
+    """Verbs in the simple future: "augmentera"."""
     for at, word in enumerate(sentence.words):
         if _is_future(word.norm, sentence.lexicon):
             yield sentence.said(at, at + 1)
