@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from claims.extraction.numbers import TOPICS as numbers_in_words
 from claims.extraction.numbers import numbers
 from claims.extraction.sentence import Sentence
 from claims.extraction.tense import futures, past_events
@@ -21,8 +22,8 @@ class Length(NamedTuple):
 
 
 _LENGTHS = (
-    Length("very_short", 0, 5),
-    Length("short", 6, 8),
+    Length("very_short", 0, 4),
+    Length("short", 5, 8),
     Length("long", 46, 70),
     Length("very_long", 71, 10**9),
 )
@@ -48,7 +49,7 @@ def features(sentence: Sentence, names: list[str]) -> Shown:
 
 def _of_lists(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for topic, hits in sentence.hits.items():
-        if topic != "number":
+        if topic not in numbers_in_words:
             for hit in hits:
                 yield topic.replace(" ", "_"), sentence.said(hit.first, hit.last)
 

@@ -16,6 +16,8 @@ _TIME = re.compile(r"\s?(?:h\b(?!\.)|[ap]\.?m\b)")
 _YEAR_AFTER = re.compile(r",?\s\d{4}\b")
 _LAST_WORD = re.compile(r"\b([^\W\d_]{3,10})\.?\Z")
 _SIGNS = "€$£¥"
+#: The lists of numbers in words, and what their entries are without a unit.
+TOPICS = {"number": "figure", "count": "count"}
 _NEAR = 40  # characters around a figure in which its unit stands
 
 
@@ -37,16 +39,16 @@ def numbers(sentence: Sentence) -> Iterator[Number]:
     """In the order of the sentence, in digits or in words."""
     units = _units(sentence.lexicon)
     done = 0
-    for start, end in sorted([*_in_digits(sentence.text), *_in_words(sentence)]):
+    for start, end, code in sorted([*_in_digits(sentence.text), *_in_words(sentence)]):
         if start >= done:
             number = _classified(sentence.text, start, end, units)
+            if number == (start, end, "figure"):  # without a unit
+                number = Number(start, end, code)
             done = number.end
-            if number.code == "figure" and not _has_digits(sentence.text, start, done):
-                number = number._replace(code="count")
             yield number
 
 
-def _in_digits(text: str) -> Iterator[tuple[int, int]]:
+def _in_digits(text: str) -> Iterator[Number]:
     """Not those that are part of a name or of an ordinal: 4chan, G7, Covid-19, 3e."""
     for found in _FIGURE.finditer(text):
         before = text[max(0, found.start() - 2) : found.start()]
@@ -57,16 +59,14 @@ def _in_digits(text: str) -> Iterator[tuple[int, int]]:
             or _UNIT.match(text, found.end())
             or _TIME.match(text, found.end())
         ):
-            yield found.span()
+            yield Number(*found.span(), "figure")
 
 
-def _in_words(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    for hit in sentence.hits.get("number", ()):
-        yield sentence.words[hit.first].start, sentence.words[hit.last - 1].end
-
-
-def _has_digits(text: str, start: int, end: int) -> bool:
-    return any(sign.isdigit() for sign in text[start:end])
+def _in_words(sentence: Sentence) -> Iterator[Number]:
+    """The small ones tell little by themselves: "one of the two"."""
+    for topic, code in TOPICS.items():
+        for hit in sentence.hits.get(topic, ()):
+            yield Number(sentence.words[hit.first].start, sentence.words[hit.last - 1].end, code)
 
 
 def _classified(text: str, start: int, end: int, units: _Units) -> Number:

@@ -53,6 +53,7 @@ WEIGHTS = {
     "institution": Weight(0.3, "an institution"),
     # It cannot be checked, or says little.
     "hedge": Weight(-0.7, "a reservation", -0.2, 2),
+    "conditional": Weight(-0.2, "in the conditional"),
     "unknown": Weight(-0.8, "it says what is not known"),
     "first_person": Weight(-0.6, "the speaker's own person", -0.2, 2),
     "address": Weight(-0.7, "it addresses the reader", -0.2, 2),

@@ -12,11 +12,14 @@ _REACH = 4  # words between an auxiliary and its participle: "a pourtant bien é
 def past_events(sentence: Sentence) -> Iterator[str]:
     """ "a été publié", "were told", "rose"."""
     auxiliaries = sentence.lexicon.words("auxiliaries")
+    articles = sentence.lexicon.words("articles")
     open_from: int | None = None
     for at, word in enumerate(sentence.words):
         if word.norm in auxiliaries:
             if open_from is None or at - open_from > _REACH:
                 open_from = at
+        elif word.norm in articles:
+            open_from = None  # a noun follows: "est la partie"
         elif _is_participle(word.norm, sentence.lexicon):
             if open_from is not None and at - open_from <= _REACH:
                 yield sentence.said(open_from, at + 1)
