@@ -12,7 +12,6 @@ from claims.extraction.tense import futures, past_events
 
 Shown = dict[str, list[str]]
 _ENOUGH = 20  # numbers in a sentence; more make a table of it
-_OPENING_QUOTES = ("«", "“", '"')
 
 
 class Length(NamedTuple):
@@ -56,7 +55,8 @@ def _of_lists(sentence: Sentence) -> Iterator[tuple[str, str]]:
 
 def _of_numbers(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for number in islice(numbers(sentence), _ENOUGH):
-        yield number.code, sentence.text[number.start : number.end]
+        if number.code != "time":  # a time of day is nothing to look up
+            yield number.code, sentence.text[number.start : number.end]
 
 
 def _of_shape(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -70,5 +70,3 @@ def _of_shape(sentence: Sentence) -> Iterator[tuple[str, str]]:
         yield "exclamation", ""
     if "?" in sentence.text:
         yield "question_inside", ""
-    if any(quote in sentence.text for quote in _OPENING_QUOTES):
-        yield "quotation", ""

@@ -55,9 +55,7 @@ def _in_digits(text: str) -> Iterator[Number]:
         after = text[found.end() : found.end() + 1]
         in_a_name = before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha())
         if not in_a_name and (
-            not after.isalpha()
-            or _UNIT.match(text, found.end())
-            or _TIME.match(text, found.end())
+            not after.isalpha() or _UNIT.match(text, found.end()) or _TIME.match(text, found.end())
         ):
             yield Number(*found.span(), "figure")
 

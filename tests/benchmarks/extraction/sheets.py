@@ -31,7 +31,9 @@ def read(file: Path) -> list[Row]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         rows = csv.DictReader(lines, delimiter="\t" if file.suffix == ".tsv" else ",")
         columns = {name.strip().lower(): name for name in rows.fieldnames or ()}
-        text, label = (next((columns[n] for n in w if n in columns), None) for w in (_TEXTS, _LABELS))
+        text, label = (
+            next((columns[n] for n in w if n in columns), None) for w in (_TEXTS, _LABELS)
+        )
         if text is None or label is None:
             raise SystemExit(
                 f"{file} has the columns {', '.join(columns) or 'none'}: one of"
