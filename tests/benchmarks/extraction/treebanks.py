@@ -57,19 +57,18 @@ def _sentences(conllu: str, without: str) -> Iterator[_Sentence]:
 
 
 def _put_together(document: Iterable[_Sentence], joined: Joined) -> Text:
-    text, spans = "", []
-    before: _Sentence | None = None
     pieces: list[str] = []
-    length = 0
+    spans: list[tuple[int, int]] = []
+    end = 0
+    before: _Sentence | None = None
     for sentence in document:
         gap = _gap(before, sentence, joined) if before else ""
         pieces += [gap, sentence.text]
-        start = length + len(gap)
-        length = start + len(sentence.text)
-        spans.append((start, length))
+        start = end + len(gap)
+        end = start + len(sentence.text)
+        spans.append((start, end))
         before = sentence
-    text = "".join(pieces)
-    return Text(text, spans)
+    return Text("".join(pieces), spans)
 
 
 def _gap(before: _Sentence, sentence: _Sentence, joined: Joined) -> str:
