@@ -108,9 +108,9 @@ def _read(file: Path) -> Sections:
 
 
 def _phrase(entry: str) -> tuple[str, ...]:
-    """The entry's words; a word before a star keeps it."""
+    """The entry's words; a word keeps the star behind it, the last one its apostrophe (j')."""
     return tuple(
-        word.norm + ("*" if entry[word.end : word.end + 1] == "*" else "")
+        word.norm + (sign if (sign := entry[word.end : word.end + 1]) in ("*", "'") else "")
         for word in words(entry, 0, len(entry))
     ) or (entry,)
 
