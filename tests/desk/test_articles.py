@@ -50,7 +50,7 @@ def test_the_same_text_again_is_told(desk: Client) -> None:
         ({"file": SimpleUploadedFile("a.bin", b"\x00\x01\x02 binary")}, "control character"),
         ({"file": SimpleUploadedFile("a.txt", b"\xff\xfb\x90")}, "UTF-8"),
         ({"text": "a" * 1_000_001}, "1,000,000"),
-        ({"text": TEXT, "language": ""}, "which language"),
+        ({"text": "Der Hund bellt.", "language": ""}, "which language"),
         ({"text": TEXT, "language": "xx"}, "not one of the available"),
         ({"text": TEXT, "published_on": "yesterday"}, "valid date"),
         ({"text": TEXT, "url": "not an address"}, "valid URL"),
