@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
+from pathlib import Path
 
 import psycopg
 
-from tests.benchmarks import databases, load, processes
+from tests.benchmarks import databases, html, load, processes
 from tests.benchmarks.reads import READS, Read
 
 PORTS = dict(zip(("floor", "ours"), load.free_ports(), strict=True))
@@ -41,6 +42,9 @@ class Result:
 
 def main() -> None:
     options = _options()
+    if options.html:
+        html.report(options.html)
+        return
     print(
         f"{options.connections} keep-alive connections, 2 workers, {options.rounds} rounds of"
         f" {options.seconds:g} s. CPU µs per request, of server and PostgreSQL together.\n"
@@ -61,6 +65,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--only", default="", help="reads whose names have this in them")
+    parser.add_argument("--html", type=Path, help="measure the reading of this set of pages alone")
     return parser.parse_args()
 
 
