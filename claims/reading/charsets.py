@@ -37,7 +37,7 @@ _SAMPLE = 200_000  # bytes to look at where nothing is said
 _WRITTEN = frozenset(
     "àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆñÑáíóúÁÍÓÚãõåÅøØß«»‹›“”„‘’‚–—…•·€£°ºª²³½¼¾§©®™×±µ¡¿\xa0\xad"
 )
-#: Where nobody writes such a sign: behind a letter, before one, between two; a capital inside a word.
+#: Where nobody writes such a sign: behind a letter, before one, between two; a capital in a word.
 _MISPLACED = re.compile(r"\w[‚„“‘‹]|[‚„®©”›]\w|\w[…±ª]\w|[a-zß-ÿ][À-ÞŒŸ]")
 #: What older machines wrote French and English in: Windows (and latin-1), Macintosh, DOS. A general
 #: detector (charset-normalizer) was tried: it told the last two from French no better.

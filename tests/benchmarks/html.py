@@ -1,8 +1,8 @@
-"""`make bench ARGS="--html PATH"`: the article's text out of HTML pages, against what people took out.
+"""`make bench ARGS="--html PATH"`: the text of articles out of their pages, as people took it out.
 
-PATH is a copy of a set in the form of scrapinghub's article-extraction-benchmark: `html/<id>.html.gz` and
-`ground-truth.json`. The measure is that set's: shingles of four words, precision and recall of each page,
-their means, and the F1 of these.
+PATH is a copy of a set in the form of scrapinghub's article-extraction-benchmark:
+`html/<id>.html.gz` and `ground-truth.json`. The measure is that set's: shingles of four words,
+precision and recall of each page, their means, and the F1 of these.
 """
 
 import gzip
@@ -17,6 +17,8 @@ from pathlib import Path
 
 from claims.reading.charsets import decode
 from claims.reading.page.reading import read_page
+
+Shingles = Counter[tuple[str, ...]]
 
 _WORD = re.compile(r"\w+")
 _SHINGLE = 4
@@ -44,7 +46,7 @@ def _measured(pages: list[tuple[Path, dict[str, str]]]) -> Iterator[tuple[float 
         yield *_scores(_shingles(truth.get("articleBody", "")), _shingles(text)), seconds
 
 
-def _scores(true: Counter[tuple[str, ...]], found: Counter[tuple[str, ...]]) -> tuple[float | None, ...]:
+def _scores(true: Shingles, found: Shingles) -> tuple[float | None, ...]:
     """Precision and recall; None where there is nothing to be found, or nothing was."""
     if true == found:
         return (1.0, 1.0) if true else (None, None)
@@ -52,7 +54,7 @@ def _scores(true: Counter[tuple[str, ...]], found: Counter[tuple[str, ...]]) -> 
     return both / found.total() if found else None, both / true.total() if true else None
 
 
-def _shingles(text: str) -> Counter[tuple[str, ...]]:
+def _shingles(text: str) -> Shingles:
     words = _WORD.findall(text)
     places = range(max(1, len(words) - _SHINGLE + 1))
     return Counter(tuple(words[at : at + _SHINGLE]) for at in places if words)

@@ -43,7 +43,7 @@ def _extracted(tree: HtmlElement, *, favor_precision: bool) -> str:
 
 def _quote_marks(tree: HtmlElement) -> None:
     """A <q> has its marks from the browser: here they are written, and it parts no line."""
-    marks = ("«\u00a0", "\u00a0»") if (tree.get("lang") or "").lower()[:2] == "fr" else ("“", "”")
+    marks = ("« ", " »") if (tree.get("lang") or "").lower()[:2] == "fr" else ("“", "”")
     for quote in list(tree.iter("q")):
         quote.text = marks[0] + (quote.text or "")
         if len(quote):
