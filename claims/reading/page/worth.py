@@ -145,7 +145,10 @@ def _same_site(host: str, other: str) -> bool:
 def _registered(host: str) -> str:
     from tld import get_fld
 
-    return get_fld(host, fix_protocol=True, fail_silently=True, search_private=True) or host
+    found = get_fld(host, fix_protocol=True, fail_silently=True, search_private=True)
+    if found or host.rpartition(".")[2].isdigit():
+        return found or host  # an address in numbers is nobody else's
+    return ".".join(host.split(".")[-2:])
 
 
 def _clean(value: str) -> str:
