@@ -65,9 +65,8 @@ def register_article(
     require(actor, "claims.add_article")
     url = _checked_url(url or read.url or "")
     language = checked_language(language or read.language or "")
-    given = {"title": title, "publisher": publisher, "author": author} | {
-        "published_on": checked_date(published_on)
-    }
+    when = checked_date(published_on)
+    given = {"title": title, "publisher": publisher, "author": author, "published_on": when}
     digest = texts.sha256(read.text)
 
     with transaction.atomic():
@@ -76,7 +75,7 @@ def register_article(
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [url or digest])
         known = _known_article(url, digest)
         if known:
-            known = _dated(known, given["published_on"], actor)
+            known = _dated(known, when, actor)
             kept = tuple(name for name, value in given.items() if _differs(known, name, value))
             snapshot = known.snapshots.filter(sha256=digest).first()
             if snapshot:
@@ -90,9 +89,8 @@ def register_article(
                 title=(title or read.title or _title_of(read.text))[:500],
                 publisher=(publisher or read.publisher or "")[:200],
                 author=(author or read.author or "")[:200],
-                published_on=given["published_on"] or read.published_on,
-                published_on_guessed=not given["published_on"]
-                and read.metadata.guessed("published_on"),
+                published_on=when or read.published_on,
+                published_on_guessed=not when and read.metadata.guessed("published_on"),
             )
             journal.create([article], "article:register", actor=actor, data={"sha256": digest})
         snapshot = Snapshot.objects.create(

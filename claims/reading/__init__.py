@@ -1,7 +1,8 @@
 """From bytes to an article: its text, and what the page says about itself.
 
 originals   a text or a page as it comes in, and what is refused
-charsets    its bytes as characters
+charsets    its bytes as characters; letters: which they are, where nobody says so
+refusals    what is not taken in, and what to do then
 page/       HTML: pure, and read in a process apart
 apart       that process, and its limits
 language    what the page says against what the text shows

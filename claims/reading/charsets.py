@@ -16,6 +16,8 @@ from typing import NamedTuple
 
 import webencodings
 
+from claims.reading.letters import is_mostly_utf8, looks_like, without_mark
+
 #: Where a charset comes from.
 MARK, TRANSPORT, DOCUMENT, BYTES = "mark", "transport", "document", "bytes"
 
@@ -32,18 +34,6 @@ _DECLARED = re.compile(
     |<meta[^>]{0,300}\bcharset\s*=\s*["']?\s*([\w.:-]{1,40})""",
     re.IGNORECASE | re.VERBOSE,
 )
-_SAMPLE = 200_000  # bytes to look at where nothing is said
-#: What French and English, and names in them, write beyond ASCII.
-_WRITTEN = frozenset(
-    "àâäçéèêëîïôöùûüÿœæÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆñÑáíóúÁÍÓÚãõåÅøØß«»‹›“”„‘’‚–—…•·€£°ºª²³½¼¾§©®™×±µ¡¿\xa0\xad"
-)
-#: Where nobody writes such a sign: behind a letter, before one, between two; a capital in a word.
-_MISPLACED = re.compile(r"\w[‚„“‘‹]|[‚„®©”›]\w|\w[…±ª]\w|[a-zß-ÿ][À-ÞŒŸ]")
-#: What older machines wrote French and English in: Windows (and latin-1), Macintosh, DOS. A general
-#: detector (charset-normalizer) was tried: it told the last two from French no better.
-_LIKELY = ("cp1252", "mac_roman", "cp850")
-_USUAL = 0.9  # of what is beyond ASCII
-_FEW = 0.2  # wrong bytes, for each good character beyond ASCII
 
 
 class Decoded(NamedTuple):
@@ -80,9 +70,9 @@ def decode(raw: bytes, told: str | None = None, *, declares: bool = False) -> De
             return Decoded(text, _name(codec), origin, tuple(passed_over))
         if origin != BYTES and label not in passed_over:
             passed_over.append(label)
-    if _is_mostly_utf8(raw):
+    if is_mostly_utf8(raw):
         return Decoded(raw.decode("utf-8", "replace"), "utf-8", BYTES, tuple(passed_over), True)
-    codec = _looks_like(raw)
+    codec = looks_like(raw)
     text = _strictly(raw, codec) if codec else None
     if codec is None or text is None:
         raise UnknownCharset(first_wrong(raw))
@@ -109,7 +99,7 @@ def _candidates(
     said = [(told.strip(" \"'"), TRANSPORT)] if told else []
     if declares and (found := _DECLARED.search(raw[:_HEAD])):
         said.append(((found[1] or found[2]).decode("ascii", "replace"), DOCUMENT))
-    is_utf8 = _is_mostly_utf8(raw)
+    is_utf8 = is_mostly_utf8(raw)
     for label, origin in said:
         claimed = _codec(label)
         if origin == DOCUMENT and claimed and claimed.startswith("utf-16"):
@@ -117,7 +107,7 @@ def _candidates(
         if is_utf8 and claimed and _is_single_byte(claimed):
             claimed = None
         yield label, claimed, origin, 0
-    if not _utf16(raw):
+    if not without_mark(raw):
         yield "utf-8", "utf-8", BYTES, 0
 
 
@@ -137,54 +127,6 @@ def _strictly(raw: bytes, codec: str) -> str | None:
         return raw.decode(codec)
     except UnicodeDecodeError:
         return None
-
-
-def _is_mostly_utf8(raw: bytes) -> bool:
-    """Whether what is beyond ASCII is well-formed UTF-8, but for a few bytes: no other charset's
-    text is that by chance."""
-    if raw.isascii():
-        return False
-    text = raw.decode("utf-8", "replace")
-    wrong = text.count("\ufffd") - raw.count("\ufffd".encode())
-    if not wrong:
-        return True
-    beyond = sum(not character.isascii() for character in text[:_SAMPLE]) - wrong
-    return wrong <= _FEW * beyond
-
-
-def _looks_like(raw: bytes) -> str | None:
-    """A codec in which the bytes clearly make sense, or None."""
-    if codec := _utf16(raw):
-        return codec
-    sample = raw[:_SAMPLE]
-    if b"\0" in sample:
-        return None
-    return next((codec for codec in _LIKELY if _makes_sense(sample, codec)), None)
-
-
-def _makes_sense(sample: bytes, codec: str) -> bool:
-    """Whether it reads as the desk's languages are written, by what is beyond ASCII in it."""
-    text = sample.decode(codec, "replace")
-    if any(ord(character) < 32 and character not in "\t\n\r\f" for character in text):
-        return False
-    beyond = [character for character in text if not character.isascii()]
-    letters = sum(map(str.isalpha, text)) - sum(map(str.isalpha, beyond))
-    usual = sum(character in _WRITTEN for character in beyond) - len(_MISPLACED.findall(text))
-    return letters >= len(beyond) and usual >= _USUAL * len(beyond)
-
-
-def _utf16(raw: bytes) -> str | None:
-    """UTF-16 without a mark: in the desk's languages every other byte is zero, nearly always."""
-    sample = raw[:_SAMPLE]
-    half = len(sample) // 2
-    if half < 8 or len(raw) % 2:
-        return None
-    even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if odd > 0.7 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if even > 0.7 * half and odd < 0.05 * half:
-        return "utf-16-be"
-    return None
 
 
 def _name(codec: str) -> str:

@@ -204,7 +204,7 @@ def test_a_selected_passage_is_a_claim_at_its_exact_words(passage: str) -> None:
 
 
 def test_a_browsers_blanks_and_hyphens_are_no_other_words() -> None:
-    sent = {"start": 7, "end": 27, "words": "12\u00a0% men\u00adteurs à\r\n bord"}
+    sent: dict[str, Any] = {"start": 7, "end": 27, "words": "12\u00a0% men\u00adteurs à\r\n bord"}
     place = select("Ce fut 12 % menteurs à bord.", "12 %", **sent).appearances.get()
     assert place.exact == "12 % menteurs à bord"
 

@@ -3,6 +3,7 @@
 import subprocess
 import time
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -110,8 +111,13 @@ def test_what_takes_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_process_apart_knows_no_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
-    started = []
+    started: list[Any] = []
     real = subprocess.run
-    monkeypatch.setattr(subprocess, "run", lambda *a, **k: started.append(k) or real(*a, **k))
+
+    def noted(*words: Any, **options: Any) -> Any:
+        started.append(options)
+        return real(*words, **options)
+
+    monkeypatch.setattr(subprocess, "run", noted)
     assert SAID in read_page_apart(page(ARTICLE), today=TODAY).text
     assert set(started[0]["env"]) == {"PYTHONPATH", "LC_ALL"}

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+import pytest
+
 from claims.extraction.blocks import blocks
+from claims.reading import HTML, PLAIN, read
 from claims.reading.page.reading import read_page
 
 SAID = "Le taux de chômage a baissé de moitié en deux ans, a dit la ministre aux députés."
@@ -61,3 +64,20 @@ def test_what_is_said_twice_in_the_page_is_there_once() -> None:
     again = f'<script type="application/ld+json">{{"articleBody": "{SAID} Un."}}</script>'
     text = text_of(f"{body}<template>{body}</template><noscript>{body}</noscript>", again)
     assert text.count("Un.") == text.count("Deux.") == 1
+
+
+@pytest.mark.parametrize(
+    ("begins", "charset", "kind"),
+    [
+        ("<!DOCTYPE html><p>", "utf-8", HTML),
+        (" \n<!-- saved --><html>", "utf-8-sig", HTML),
+        ("<ARTICLE class=x>", "utf-16", HTML),
+        ("<p>", "utf-16-le", HTML),
+        ("En HTML, une page commence par <html>. <p> est un paragraphe.", "utf-8", PLAIN),
+        ("<pré> n’est pas un mot.", "utf-16", PLAIN),
+        ("< 5 % des gens", "utf-8", PLAIN),
+    ],
+)
+def test_html_is_told_by_how_it_begins(begins: str, charset: str, kind: str) -> None:
+    article = read(f"{begins}{SAID}".encode(charset))
+    assert (article.media_type, SAID in article.text) == (kind, True)
