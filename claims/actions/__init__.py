@@ -1,6 +1,6 @@
 """The verbs of this room: each checks the permission, locks, changes, and writes its event."""
 
-from claims.actions.articles import edit_article, register_article
+from claims.actions.articles import confirm_date, edit_article, register_article
 from claims.actions.extract import extract_claims
 from claims.actions.records import create_record, edit_record
 from claims.actions.sources import add_source, restore_source, withdraw_source
@@ -12,6 +12,7 @@ __all__ = [
     "Span",
     "accept",
     "add_source",
+    "confirm_date",
     "create_record",
     "dismiss",
     "edit",

@@ -6,13 +6,15 @@ from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
+from claims.admin.found import FoundPages
 from claims.admin.triage.deciding import DecidingPages
 from claims.extraction import SUPPORTED
 from claims.models import Article, Snapshot
-from claims.reading import read
+from claims.reading import ReadArticle, read
 from claims.workflow import TRIAGE
 from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
@@ -43,7 +45,7 @@ class NewArticleForm(ArticleForm):
         label=_("language"),
         choices=[("", "—"), *((code, code) for code in SUPPORTED)],
         required=False,
-        help_text=_("Left blank: as the page says."),
+        help_text=_("Left blank: as the page says, or as its words show."),
     )
     file = forms.FileField(label=_("file"), required=False, help_text=_("Plain text or HTML."))
     text = forms.CharField(
@@ -57,18 +59,24 @@ class NewArticleForm(ArticleForm):
             self.add_error("text", _("Give a text or a file, one of the two."))
         return given
 
-    def raw(self) -> bytes:
-        file = self.cleaned_data["file"]
-        return file.read() if file else self.cleaned_data["text"].encode()
+    def original(self) -> ReadArticle:
+        """The file as it is; what is pasted is UTF-8, whatever it says of itself."""
+        if file := self.cleaned_data["file"]:
+            return read(file.read())
+        return read(self.cleaned_data["text"].encode(), charset="utf-8")
 
 
 @admin.register(Article)
-class ArticleAdmin(SearchedList, DecidingPages):
+class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
     change_form_template = "claims/article.html"
-    list_display = ("title", "publisher", "published_on", "created_at")
-    list_filter = ("published_on",)
+    list_display = ("title", "publisher", "published", "created_at")
+    list_filter = ("published_on", "published_on_guessed")
     ordering = ("-id",)
-    verbs = {"extract": _("Find claims"), "suggest": _("Suggest a claim")}
+    verbs = {
+        "confirm_date": _("Confirm the date"),
+        "extract": _("Find claims"),
+        "suggest": _("Suggest a claim"),
+    }
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -81,9 +89,13 @@ class ArticleAdmin(SearchedList, DecidingPages):
 
     def create(self, request: HttpRequest, form: Any, formsets: Any) -> Article:
         about = {name: form.cleaned_data[name] for name in (*_ABOUT, "language")}
-        registered = actions.register_article(read(form.raw()), actor=request.user, **about)
+        original = form.original()
+        registered = actions.register_article(original, actor=request.user, **about)
         if not registered.new_text:
             self.message_user(request, _("This very text was here already."), "warning")
+        if kept := registered.told_kept():
+            self.message_user(request, kept, "warning")
+        self.tell_found(request, original.metadata)
         return registered.article
 
     def edit(self, request: HttpRequest, obj: Article, form: Any, formsets: Any) -> Article:
@@ -95,15 +107,23 @@ class ArticleAdmin(SearchedList, DecidingPages):
         """On to the article: its text is what comes next."""
         return HttpResponseRedirect(self._address(obj))
 
+    @admin.display(description=_("published on"), ordering="published_on")
+    def published(self, obj: Article) -> str:
+        day = date_format(obj.published_on, "SHORT_DATE_FORMAT") if obj.published_on else "—"
+        return _("%(day)s (guessed)") % {"day": day} if obj.published_on_guessed else day
+
     # --- Finding claims
 
     def buttons(self, request: HttpRequest, obj: Article) -> list[Button]:
-        if not request.user.has_perm(TRIAGE["suggest"].permission):
-            return []
-        return [
-            Button("extract", self.verbs["extract"]),
-            Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
-        ]
+        offered = []
+        if obj.published_on_guessed and self.has_change_permission(request, obj):
+            offered = [Button("confirm_date", self.verbs["confirm_date"])]
+        if request.user.has_perm(TRIAGE["suggest"].permission):
+            offered += [
+                Button("extract", self.verbs["extract"]),
+                Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
+            ]
+        return offered
 
     def questions(self, request: HttpRequest, obj: Any, verb: str) -> dict[str, forms.Field]:
         if verb != "suggest":
@@ -120,6 +140,8 @@ class ArticleAdmin(SearchedList, DecidingPages):
         }  # fmt: skip
 
     def do(self, obj: Article, pressed: Pressed) -> Any:
+        if pressed.verb == "confirm_date":
+            return actions.confirm_date(obj.pk, actor=pressed.actor, seen=pressed.seen or 0)
         if pressed.verb == "extract":
             actions.extract_claims(obj, actor=pressed.actor)
             return None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.benchmarks import databases, load, processes
+from tests.benchmarks import databases, html, load, processes
 from tests.benchmarks.extraction import ranking, segmentation
 from tests.benchmarks.reads import READS, Read
 
@@ -43,6 +43,8 @@ class Result:
 
 def main() -> None:
     options = _options()
+    if options.html and options.only in "html":
+        html.report(options.html)
     if options.segmentation and options.only in "segmentation":
         segmentation.run(options.segmentation, without=options.without, language=options.language)
     if options.ranking and options.only in "ranking":
@@ -73,12 +75,13 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--only", default="", help="what has this in its name")
     labelled = parser.add_argument_group("labelled sets (tests/benchmarks/extraction)")
+    labelled.add_argument("--html", type=Path, help="a set of pages and what stands in them")
     labelled.add_argument("--segmentation", type=Path, nargs="+", help="CoNLL-U, or JSON spans")
     labelled.add_argument("--ranking", type=Path, nargs="+", help="CSV, TSV, or JSON spans")
     labelled.add_argument("--language", default="", help="theirs; it is guessed otherwise")
     labelled.add_argument("--without", default="", help="leaves out sentence ids that begin so")
     options = parser.parse_args()
-    for bench in ("segmentation", "ranking"):
+    for bench in ("html", "segmentation", "ranking"):
         if options.only == bench and not getattr(options, bench):
             parser.error(f"Name the labelled sets: --only {bench} --{bench} PATH …")
     return options

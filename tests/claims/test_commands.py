@@ -75,6 +75,20 @@ def test_a_page_is_read_as_html(tmp_path: Path) -> None:
     assert "<p>" not in article.snapshots.get().text
 
 
+def test_what_was_found_is_told_and_where_it_is_from(tmp_path: Path) -> None:
+    page = PAGE.replace("<title>", '<meta name="date" content="9999-01-01"><title>')
+    _out, err = run("import_article", written(tmp_path, page.encode("cp1252")))
+    assert "title: Le chômage recule (the page's HTML)" in err
+    assert "character set: windows-1252 (its bytes)" in err
+    assert "not taken: published on: 9999-01-01 (the page's meta tags; in the future)" in err
+
+
+def test_what_is_given_for_a_known_article_is_told_to_be_kept() -> None:
+    run("import_article", str(LLAMA), "--title", "La fuite")
+    _out, err = run("import_article", str(LLAMA), "--title", "Autre", "--publisher", "La Gazette")
+    assert "known already, as “La fuite”. Kept as they were: title, publisher" in err
+
+
 def test_the_article_may_come_from_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     piped = io.TextIOWrapper(io.BytesIO(LLAMA.read_bytes()))
     monkeypatch.setattr("sys.stdin", piped)

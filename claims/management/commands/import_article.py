@@ -6,8 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.actions import register_article
-from claims.extraction import guess_language
-from claims.reading import ReadArticle, read
+from claims.reading import Metadata, read
 from factcheck.errors import DeskError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -37,12 +36,15 @@ class Command(BaseCommand):
                 title=options["title"],
                 publisher=options["publisher"],
                 author=options["author"],
-                language=options["language"] or self._language(article),
+                language=options["language"],
                 published_on=options["published_on"],
             )
         except DeskError as error:
             raise CommandError(str(error)) from None
         self.stderr.write(_said(registered.created, registered.new_text))
+        if kept := registered.told_kept():
+            self.stderr.write(kept)
+        self._tell(article.metadata)
         self.stdout.write(str(registered.article.pk))
 
     def _bytes(self, source: str) -> bytes:
@@ -63,14 +65,15 @@ class Command(BaseCommand):
             reason = getattr(error, "strerror", None) or error
             raise CommandError(f"{source} cannot be read: {reason}.") from None
 
-    def _language(self, article: ReadArticle) -> str:
-        """What the page says; else a guess, which is told. "" where neither can be had."""
-        if article.language:
-            return article.language
-        guess = guess_language(article.text)
-        if guess:
-            self.stderr.write(f"The language is not given: by its small words it is {guess}.")
-        return guess or ""
+    def _tell(self, metadata: Metadata) -> None:
+        """What was found in it, and what was found and not believed."""
+        for line in metadata.lines():
+            guessed = ", guessed" if line.guessed else ""
+            self.stderr.write(f"  {line.label}: {line.value} ({line.origin}{guessed})")
+        for line in metadata.dropped():
+            self.stderr.write(
+                f"  not taken: {line.label}: {line.value} ({line.origin}; {line.why})"
+            )
 
 
 def _said(created: bool, new_text: bool) -> str:

@@ -1,0 +1,28 @@
+"""One page, read in this process alone: HTML in UTF-8 on stdin, what was read as JSON on stdout.
+
+Whatever a page does to its reader, it does here: `claims.reading.apart` starts this with limits of
+time and memory, and without the server's secrets.
+"""
+
+import json
+import resource
+import sys
+from datetime import date
+
+from claims.reading.page.reading import Unreadable, read_page
+
+
+def main() -> None:
+    seconds, memory, url, today = sys.argv[1:]
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    try:
+        read = read_page(sys.stdin.buffer.read().decode(), url=url, today=date.fromisoformat(today))
+    except (Unreadable, MemoryError, RecursionError) as error:
+        answer = {"refused": error.args[0] if isinstance(error, Unreadable) else "too_heavy"}
+    else:
+        answer = {"text": read.text, "fields": read.fields, "notes": read.notes}
+    json.dump(answer, sys.stdout)
+
+
+main()
