@@ -1,4 +1,4 @@
-"""`make bench ARGS="--only html --html PATH"`: the text of articles out of their pages, as people took it out.
+"""`make bench ARGS="--only html --html PATH"`: article texts out of pages, as people took them out.
 
 PATH is a copy of a set in the form of scrapinghub's article-extraction-benchmark:
 `html/<id>.html.gz` and `ground-truth.json`. The measure is that set's: shingles of four words,
