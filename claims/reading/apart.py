@@ -14,8 +14,8 @@ from typing import Any
 
 from claims.reading.page.reading import Page, Unreadable
 
-SECONDS = 6  # of CPU: the slowest honest page that we know takes less than one
-_WAIT = 30  # seconds by the clock, on a machine that is busy with other things
+SECONDS = 5  # of CPU: the slowest honest page that we know takes less than one
+_WAIT = 20  # seconds by the clock, on a machine that is busy with other things
 _MEMORY = 1_500_000_000  # bytes
 _HERE = Path(__file__).resolve().parents[2]
 

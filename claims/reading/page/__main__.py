@@ -14,8 +14,9 @@ from claims.reading.page.reading import Unreadable, read_page
 
 def main() -> None:
     seconds, memory, url, today = sys.argv[1:]
-    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
-    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    _limit(resource.RLIMIT_CPU, int(seconds))
+    _limit(resource.RLIMIT_AS, int(memory))
+    _limit(resource.RLIMIT_CORE, 0)
     try:
         read = read_page(sys.stdin.buffer.read().decode(), url=url, today=date.fromisoformat(today))
     except (Unreadable, MemoryError, RecursionError) as error:
@@ -23,6 +24,13 @@ def main() -> None:
     else:
         answer = {"text": read.text, "fields": read.fields, "notes": read.notes}
     json.dump(answer, sys.stdout)
+
+
+def _limit(kind: int, most: int) -> None:
+    """Never above what the machine allows already."""
+    _soft, hard = resource.getrlimit(kind)
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(kind, (most, most))
 
 
 main()

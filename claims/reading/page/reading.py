@@ -16,7 +16,7 @@ from factcheck import text as texts
 FIELDS = ("title", "author", "publisher", "published_on", "modified_on", "language", "url")
 
 #: The longest pages of the public set have 3,200 tags; every tag costs time in each of many passes.
-MOST_TAGS = 100_000
+MOST_TAGS = 50_000
 _DEEPEST = 200
 #: Their content is not shown, or is markup that the parser takes for words.
 _HIDDEN = ("plaintext", "xmp", "noframes", "noembed", "iframe", "textarea", "template", "frameset")

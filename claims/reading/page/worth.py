@@ -15,6 +15,7 @@ _FIRST_YEAR = 1800
 _EPOCH = date(1970, 1, 1)  # a machine's zero, never an article's date
 _DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?!\d)|(\d{4})/(\d\d)/(\d\d)(?!\d)")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_BY = re.compile(r"\A(?:by|par)\s+(?=\S)", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>")
 _NOTED = 200  # characters of a dropped value
 _NOTES = 30
@@ -74,6 +75,8 @@ class Believed:
             return day
         if field == "author":
             return _names(stated)
+        if field == "publisher":
+            return stated.lstrip("@") or stated
         if field == "language":
             return _language(stated)
         if field == "url":
@@ -102,7 +105,7 @@ class Believed:
 
 def _names(stated: str) -> str:
     """Without addresses: Open Graph wants an author's page where people write names."""
-    names = (name.strip() for name in stated.split(","))
+    names = (name.strip() for name in _BY.sub("", stated).split(","))
     kept = [name for name in names if name and "/" not in name and "@" not in name]
     if not kept:
         raise Unbelievable("no_name")

@@ -177,6 +177,13 @@ def test_what_is_too_long_or_odd_is_dropped_or_cleaned() -> None:
     assert known(read(ld(ARTICLE | {"headline": odd})), "title") == ("Le chômage recule", "json-ld")
 
 
+def test_a_byline_and_a_handle_are_the_names_in_them() -> None:
+    page = read(ld(ARTICLE | {"author": "Par Ana Roy", "publisher": "@gazette"}))
+    assert known(page, "author") == ("Ana Roy", "json-ld")
+    assert known(page, "publisher") == ("gazette", "json-ld")
+    assert page.fields["author"]["stated"] == "Par Ana Roy"
+
+
 @pytest.mark.parametrize(
     ("stated", "kept"),
     [
