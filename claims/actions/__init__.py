@@ -2,6 +2,8 @@
 
 from claims.actions.articles import edit_article, register_article
 from claims.actions.extract import extract_claims
+from claims.actions.fetches import ask_for_page, fetch_again
+from claims.actions.pages import fetch_article
 from claims.actions.records import create_record, edit_record
 from claims.actions.sources import add_source, restore_source, withdraw_source
 from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
@@ -12,12 +14,15 @@ __all__ = [
     "Span",
     "accept",
     "add_source",
+    "ask_for_page",
     "create_record",
     "dismiss",
     "edit",
     "edit_article",
     "edit_record",
     "extract_claims",
+    "fetch_again",
+    "fetch_article",
     "merge",
     "register_article",
     "restore",

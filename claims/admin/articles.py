@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from claims import actions
 from claims.admin.triage.deciding import DecidingPages
 from claims.extraction import SUPPORTED
-from claims.models import Article, Snapshot
+from claims.fetching import FETCH
+from claims.models import Article, Fetch, Snapshot
 from claims.reading import read
 from claims.workflow import TRIAGE
 from factcheck.desk.lists import SearchedList
@@ -33,7 +34,7 @@ class ArticleForm(TrackedForm):
 
 
 class NewArticleForm(ArticleForm):
-    """An article to take in: pasted, or as a file."""
+    """An article to take in: pasted, as a file, or by its address alone."""
 
     title = forms.CharField(
         label=_("title"), max_length=500, required=False,
@@ -53,9 +54,17 @@ class NewArticleForm(ArticleForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if bool(given.get("text", "").strip()) == bool(given.get("file")):
-            self.add_error("text", _("Give a text or a file, one of the two."))
+        has_text, has_file = bool(given.get("text", "").strip()), bool(given.get("file"))
+        has_address = bool(given.get("url")) or "url" in self.errors
+        if (has_text and has_file) or not (has_text or has_file or has_address):
+            told = _("Give a text or a file, one of the two; or an address alone, to fetch it.")
+            self.add_error("text", told)
         return given
+
+    @property
+    def is_to_fetch(self) -> bool:
+        """Whether there is an address, and nothing else to read."""
+        return not (self.cleaned_data["file"] or self.cleaned_data["text"].strip())
 
     def raw(self) -> bytes:
         file = self.cleaned_data["file"]
@@ -68,7 +77,11 @@ class ArticleAdmin(SearchedList, DecidingPages):
     list_display = ("title", "publisher", "published_on", "created_at")
     list_filter = ("published_on",)
     ordering = ("-id",)
-    verbs = {"extract": _("Find claims"), "suggest": _("Suggest a claim")}
+    verbs = {
+        "extract": _("Find claims"),
+        "suggest": _("Suggest a claim"),
+        "fetch": FETCH["ask_again"].label,
+    }
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -79,8 +92,12 @@ class ArticleAdmin(SearchedList, DecidingPages):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return _ABOUT if obj else (*_ABOUT, "language", "file", "text")
 
-    def create(self, request: HttpRequest, form: Any, formsets: Any) -> Article:
+    def create(self, request: HttpRequest, form: Any, formsets: Any) -> Article | Fetch:
         about = {name: form.cleaned_data[name] for name in (*_ABOUT, "language")}
+        if form.is_to_fetch:
+            fetch = actions.ask_for_page(about.pop("url"), actor=request.user, **about)
+            request.asked_fetch = fetch  # type: ignore[attr-defined]
+            return fetch
         registered = actions.register_article(read(form.raw()), actor=request.user, **about)
         if not registered.new_text:
             self.message_user(request, _("This very text was here already."), "warning")
@@ -92,18 +109,21 @@ class ArticleAdmin(SearchedList, DecidingPages):
         return actions.edit_article(obj.pk, actor=request.user, seen=given["seen"], changes=changes)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
-        """On to the article: its text is what comes next."""
-        return HttpResponseRedirect(self._address(obj))
+        """On to the article: its text is what comes next; or to what becomes of its address."""
+        return HttpResponseRedirect(self._address(getattr(request, "asked_fetch", obj)))
 
     # --- Finding claims
 
     def buttons(self, request: HttpRequest, obj: Article) -> list[Button]:
-        if not request.user.has_perm(TRIAGE["suggest"].permission):
-            return []
-        return [
-            Button("extract", self.verbs["extract"]),
-            Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
-        ]
+        offered = []
+        if request.user.has_perm(TRIAGE["suggest"].permission):
+            offered += [
+                Button("extract", self.verbs["extract"]),
+                Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
+            ]
+        if obj.url and request.user.has_perm(FETCH["ask"].permission):
+            offered.append(Button("fetch", self.verbs["fetch"]))
+        return offered
 
     def questions(self, request: HttpRequest, obj: Any, verb: str) -> dict[str, forms.Field]:
         if verb != "suggest":
@@ -123,6 +143,8 @@ class ArticleAdmin(SearchedList, DecidingPages):
         if pressed.verb == "extract":
             actions.extract_claims(obj, actor=pressed.actor)
             return None
+        if pressed.verb == "fetch":
+            return actions.ask_for_page(obj.url, actor=pressed.actor, article=obj)
         return actions.suggest_passage(obj, actor=pressed.actor, **pressed.answers)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from claims import actions
 from claims.actions import Span
-from claims.models import Article, Claim, Claimant, Snapshot, Source, Topic
+from claims.models import Article, Claim, Claimant, Fetch, Snapshot, Source, Topic
 from claims.reading import read
 from tests.factories import people
 
@@ -30,6 +30,12 @@ def article(
     return actions.register_article(
         read(text.encode()), actor=actor, url=url, language=language, **about
     ).article
+
+
+def fetch(url: str = "", *, actor: Any = None, **about: Any) -> Fetch:
+    """An address that waits to be fetched."""
+    url = url or f"https://gazette.example/{next(_numbers)}"
+    return actions.ask_for_page(url, actor=actor or people.contributor(), **about)
 
 
 def snapshot(text: str = TEXT, **more: Any) -> Snapshot:

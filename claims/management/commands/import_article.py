@@ -5,19 +5,26 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.actions import register_article
+from claims.actions import fetch_article, register_article
+from claims.actions.articles import Registered
+from claims.actions.pages import fetch_page, store_page
 from claims.extraction import guess_language
 from claims.reading import ReadArticle, read
 from factcheck.errors import DeskError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_ABOUT = ("title", "publisher", "author", "language", "published_on")
 
 
 class Command(BaseCommand):
     help = "Store an article (text or HTML) and print its id alone on stdout."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("source", metavar="FILE-or-URL", help="a file; - reads from stdin")
+        parser.add_argument(
+            "source",
+            metavar="FILE-or-URL",
+            help="a file, or a web address to fetch; - reads from stdin",
+        )
         parser.add_argument("--url", default="", help="where the article was published")
         parser.add_argument("--title", default="")
         parser.add_argument("--publisher", default="")
@@ -28,31 +35,32 @@ class Command(BaseCommand):
         parser.add_argument("--published-on", default="", metavar="YYYY-MM-DD")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        about = {name: options[name] for name in _ABOUT}
         try:
-            article = read(self._bytes(options["source"]))
-            registered = register_article(
-                article,
-                actor=None,
-                url=options["url"],
-                title=options["title"],
-                publisher=options["publisher"],
-                author=options["author"],
-                language=options["language"] or self._language(article),
-                published_on=options["published_on"],
-            )
+            if _URL.match(options["source"]):
+                registered = self._fetched(options["source"], options["url"], about)
+            else:
+                registered = self._read(options["source"], options["url"], about)
         except DeskError as error:
             raise CommandError(str(error)) from None
         self.stderr.write(_said(registered.created, registered.new_text))
         self.stdout.write(str(registered.article.pk))
 
+    def _fetched(self, source: str, url: str, about: dict[str, str]) -> Registered:
+        """From the web, now. `url` is where it was published, if that is elsewhere."""
+        if not url:
+            return fetch_article(source, actor=None, tell=self.stderr.write, **about)
+        fetched = fetch_page(source, tell=self.stderr.write)
+        return store_page(fetched, actor=None, url=url, **about)
+
+    def _read(self, source: str, url: str, about: dict[str, str]) -> Registered:
+        article = read(self._bytes(source))
+        about["language"] = about["language"] or self._language(article)
+        return register_article(article, actor=None, url=url, **about)
+
     def _bytes(self, source: str) -> bytes:
         if source == "-":
             return sys.stdin.buffer.read()
-        if _URL.match(source):
-            raise CommandError(
-                "Fetching addresses is not available yet. Save the page, then import the file"
-                f" with --url {source}"
-            )
         try:
             return Path(source).read_bytes()
         except FileNotFoundError:
