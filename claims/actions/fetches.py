@@ -61,18 +61,18 @@ def fetch_again(pk: int, *, actor: Any, seen: int | None = None) -> Fetch:
 
 def run(pk: int, turn: int) -> None:
     """One attempt. What goes wrong with the page is written down; nothing else is raised."""
-    fetch = _start(pk, turn)
+    fetch = start(pk, turn)
     if fetch is None:
         return
     # Who asked will read what went wrong.
     language = (fetch.asked_by and fetch.asked_by.language) or settings.LANGUAGE_CODE
     with translation.override(language):
         try:
-            _store(fetch, fetch_page(fetch.url))
+            store(fetch, fetch_page(fetch.url))
         except OutboundError as error:
-            _fail(fetch, error, retry=error.retry, after=error.after)
+            fail(fetch, error, retry=error.retry, after=error.after)
         except DeskError as error:
-            _fail(fetch, error, retry=False)
+            fail(fetch, error, retry=False)
 
 
 # --- Asking
@@ -125,7 +125,7 @@ def _checked(about: dict[str, Any]) -> dict[str, Any]:
 # --- The worker's steps
 
 
-def _start(pk: int, turn: int) -> Fetch | None:
+def start(pk: int, turn: int) -> Fetch | None:
     """Begin an attempt; None where this job has nothing to do any more."""
     with transaction.atomic():
         fetch = journal.lock(Fetch, pk)
@@ -142,8 +142,9 @@ def _start(pk: int, turn: int) -> Fetch | None:
     return fetch
 
 
-def _store(fetch: Fetch, fetched: Fetched) -> None:
-    """The page's text and the row's last step, together or not at all."""
+def store(fetch: Fetch, fetched: Fetched) -> None:
+    """The page's text and the row's last step, together or not at all. Nothing where somebody has
+    moved the row since it was started."""
     with transaction.atomic():
         row = journal.lock(Fetch, fetch.pk)
         if row.version != fetch.version:
@@ -164,7 +165,9 @@ def _store(fetch: Fetch, fetched: Fetched) -> None:
         )
 
 
-def _fail(fetch: Fetch, error: DeskError, *, retry: bool, after: float | None = None) -> None:
+def fail(fetch: Fetch, error: DeskError, *, retry: bool, after: float | None = None) -> None:
+    """Write down what went wrong, and have another attempt made where that may help: after the
+    usual wait, or `after` so many seconds if the site asked for more."""
     with transaction.atomic():
         row = journal.lock(Fetch, fetch.pk)
         if row.version != fetch.version:

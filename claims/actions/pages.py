@@ -26,15 +26,15 @@ class Fetched(NamedTuple):
 
 
 def fetch_article(
-    url: str, *, actor: Any, tell: Callable[[str], None] = lambda words: None, **about: Any
+    address: str, *, actor: Any, tell: Callable[[str], None] = lambda words: None, **about: Any
 ) -> Registered:
     """Fetch a page now, and store it as an article.
 
-    `about` outweighs what the page says of itself. `tell` is told what is going on. Raises
-    OutboundError where the page could not be had, Invalid where it is no article.
+    `about` (as in `store_page`) outweighs what the page says of itself. `tell` is told what is
+    going on. Raises OutboundError where the page could not be had, Invalid where it is no article.
     """
     require(actor, "claims.add_article")
-    return store_page(fetch_page(url, tell), actor=actor, **about)
+    return store_page(fetch_page(address, tell), actor=actor, **about)
 
 
 def fetch_page(url: str, tell: Callable[[str], None] = lambda words: None) -> Fetched:

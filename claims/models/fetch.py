@@ -55,7 +55,7 @@ class Fetch(Tracked):
 
     words = words_of("url")
 
-    class Meta(Tracked.Meta):
+    class Meta:
         verbose_name = _("fetch")
         verbose_name_plural = _("fetches")
         ordering = ["-id"]

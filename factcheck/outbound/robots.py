@@ -57,7 +57,8 @@ def _ours(text: str) -> str:
     The parser copies a group's rules to each name of it: half a megabyte of names and rules costs
     it a minute and gigabytes. Names are matched whole, as RFC 9309 (2.2.1) has it.
     """
-    lines, group = [], set()
+    lines: list[str] = []
+    group: set[str] = set()
     for line in text.splitlines():
         named = _GROUP.match(line)
         if not named:

@@ -1,4 +1,4 @@
-"""An article by its web address: asked for, fetched by the worker, stored, tried again, given up."""
+"""An article by its web address: asked for, fetched by the worker, tried again, given up."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -287,7 +287,7 @@ def test_an_older_job_does_nothing(web: Server) -> None:
 
 def killed(fetch: Fetch) -> None:
     """As a worker leaves it that is killed in the middle."""
-    assert fetches._start(fetch.pk, fetch.turn)
+    assert fetches.start(fetch.pk, fetch.turn)
 
 
 def test_a_job_whose_worker_died_goes_on(web: Server) -> None:
@@ -309,13 +309,13 @@ def test_a_page_that_kills_each_worker_is_given_up(web: Server) -> None:
 def test_who_comes_too_late_stores_nothing(web: Server) -> None:
     """A worker that was thought dead, and ends after the one that took over."""
     fetch = ask()
-    late = fetches._start(fetch.pk, 1)
+    late = fetches.start(fetch.pk, 1)
     assert late
     fetched = fetches.fetch_page(URL)
     web.pages["/a"] = answer(OTHER)
     assert work().status == "stored"
-    fetches._store(late, fetched)
-    fetches._fail(late, OutboundError("late"), retry=True)
+    fetches.store(late, fetched)
+    fetches.fail(late, OutboundError("late"), retry=True)
     assert Snapshot.objects.count() == 1
     assert Fetch.objects.get().status == "stored"
 

@@ -43,7 +43,7 @@ def address(fetch: Fetch, verb: str = "") -> str:
 
 def panel(page: Any) -> str:
     return " ".join(
-        html.fromstring(page.content.decode()).get_element_by_id("fetch").text_content().split()
+        html.fromstring(page.content.decode()).get_element_by_id("progress").text_content().split()
     )
 
 

@@ -4,9 +4,10 @@ from itertools import count
 from typing import Any
 
 from claims import actions
-from claims.actions import Span
+from claims.actions import Span, fetches
 from claims.models import Article, Claim, Claimant, Fetch, Snapshot, Source, Topic
 from claims.reading import read
+from factcheck.outbound.errors import OutboundError
 from tests.factories import people
 
 _numbers = count(1)
@@ -36,6 +37,15 @@ def fetch(url: str = "", *, actor: Any = None, **about: Any) -> Fetch:
     """An address that waits to be fetched."""
     url = url or f"https://gazette.example/{next(_numbers)}"
     return actions.ask_for_page(url, actor=actor or people.contributor(), **about)
+
+
+def given_up(**more: Any) -> Fetch:
+    """An address whose page could not be had."""
+    asked = fetch(**more)
+    started = fetches.start(asked.pk, asked.turn)
+    assert started
+    fetches.fail(started, OutboundError("There is no such page."), retry=False)
+    return Fetch.objects.get(pk=asked.pk)
 
 
 def snapshot(text: str = TEXT, **more: Any) -> Snapshot:

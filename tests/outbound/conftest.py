@@ -21,7 +21,8 @@ def ask(server: Server) -> Ask:
     """Fetch a path of the server, in three seconds at most."""
 
     def ask(path: str = "/a", *, seconds: float = 3, most: int = 100_000, **more: Any) -> Page:
-        more = {"policy": server.policy(), "robots": Robots()} | more
+        more.setdefault("policy", server.policy())
+        more.setdefault("robots", Robots())
         url = path if "://" in path else server.url(path)
         limits = Limits(seconds, most)
         return fetch(url, limits=limits, organization_url="https://desk.example/", **more)

@@ -7,13 +7,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from claims.actions import fetch_article, register_article
 from claims.actions.articles import Registered
-from claims.actions.pages import fetch_page, store_page
 from claims.extraction import guess_language
 from claims.reading import ReadArticle, read
 from factcheck.errors import DeskError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_ABOUT = ("title", "publisher", "author", "language", "published_on")
+_ABOUT = ("url", "title", "publisher", "author", "language", "published_on")
 
 
 class Command(BaseCommand):
@@ -38,25 +37,20 @@ class Command(BaseCommand):
         about = {name: options[name] for name in _ABOUT}
         try:
             if _URL.match(options["source"]):
-                registered = self._fetched(options["source"], options["url"], about)
+                registered = fetch_article(
+                    options["source"], actor=None, tell=self.stderr.write, **about
+                )
             else:
-                registered = self._read(options["source"], options["url"], about)
+                registered = self._read(options["source"], about)
         except DeskError as error:
             raise CommandError(str(error)) from None
         self.stderr.write(_said(registered.created, registered.new_text))
         self.stdout.write(str(registered.article.pk))
 
-    def _fetched(self, source: str, url: str, about: dict[str, str]) -> Registered:
-        """From the web, now. `url` is where it was published, if that is elsewhere."""
-        if not url:
-            return fetch_article(source, actor=None, tell=self.stderr.write, **about)
-        fetched = fetch_page(source, tell=self.stderr.write)
-        return store_page(fetched, actor=None, url=url, **about)
-
-    def _read(self, source: str, url: str, about: dict[str, str]) -> Registered:
+    def _read(self, source: str, about: dict[str, str]) -> Registered:
         article = read(self._bytes(source))
         about["language"] = about["language"] or self._language(article)
-        return register_article(article, actor=None, url=url, **about)
+        return register_article(article, actor=None, **about)
 
     def _bytes(self, source: str) -> bytes:
         if source == "-":

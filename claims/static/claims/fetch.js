@@ -1,7 +1,7 @@
 // Looks every few seconds how far the fetch is, and shows it. Without this, "Look again" does.
 (() => {
   "use strict";
-  const told = document.getElementById("fetch-told");
+  const told = document.getElementById("progress-told");
   const look = async () => {
     let page;
     try {
@@ -11,17 +11,15 @@
     } catch {
       return setTimeout(look, 10000);
     }
-    const here = document.getElementById("fetch");
-    const there = page.getElementById("fetch");
+    const here = document.getElementById("progress");
+    const there = page.getElementById("progress");
     if (!there) return;
     if (there.dataset.state === here.dataset.state) return setTimeout(look, 3000);
-    // The buttons and the figures beside it are others, too: all of it anew, where nobody typed.
+    // At its end, the buttons and the figures of the page are others, too.
+    if (["stored", "unchanged", "given_up"].includes(there.dataset.state)) return location.reload();
+    here.replaceWith(there);
     told.textContent = there.querySelector("h2").textContent;
-    if (["stored", "unchanged", "given_up"].includes(there.dataset.state)) location.reload();
-    else {
-      here.replaceWith(there);
-      setTimeout(look, 3000);
-    }
+    setTimeout(look, 3000);
   };
   setTimeout(look, 2000);
 })();
