@@ -19,17 +19,17 @@ class State(StrEnum):
 
 LABELS = {
     State.WAITING: _("waiting"),
-    State.FETCHING: _("being fetched"),
+    State.FETCHING: _("fetching"),
     State.STORED: _("stored"),
     State.UNCHANGED: _("unchanged"),
-    State.FAILED: _("failed, to be tried again"),
+    State.FAILED: _("failed"),
     State.GIVEN_UP: _("given up"),
 }
 
 #: How long after each failed attempt the next one is made; after the last one it is given up.
 WAITS = (timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 MOST_ATTEMPTS = len(WAITS) + 1
-#: Something that is “being fetched” for so long is not: whoever was at it is gone for good.
+#: Something that is “fetching” for so long is not: whoever was at it is gone for good.
 LOST_AFTER = timedelta(minutes=10)
 #: What a site may ask us to wait at most (Retry-After).
 LONGEST_WAIT = timedelta(hours=6)
@@ -47,7 +47,7 @@ FETCH = Machine(
             "ask_again", (_S.STORED, _S.UNCHANGED, _S.FAILED, _S.GIVEN_UP, _S.FETCHING),
             _S.WAITING, _("Fetch again"), _PERMISSION, system=True,
         ),
-        # What the worker does. From “being fetched”: the worker that was at it has died.
+        # What the worker does. From “fetching”: the worker that was at it has died.
         Transition(
             "start", (_S.WAITING, _S.FAILED, _S.FETCHING), _S.FETCHING, _("Start"), "",
             system=True, button=False,

@@ -94,7 +94,8 @@ def _create(
 def _ask_again(fetch: Fetch, actor: Any, **more: Any) -> None:
     journal.change(
         fetch, FETCH.event("ask_again"), actor=actor, status=State.WAITING, asked_by=actor,
-        turn=fetch.turn + 1, attempts=0, next_try_at=None, error="", http_status=None, **more,
+        turn=fetch.turn + 1, attempts=0, next_try_at=None, error="", http_status=None, final_url="",
+        size=None, seconds=None, **more,
     )  # fmt: skip
     _defer(fetch)
 

@@ -59,9 +59,7 @@ def target(url: str, ports: Set[int] = PORTS) -> Target:
     """Read a web address. Raises Refused, saying why, for one that is not asked."""
     written = _ADDRESS.match(url)
     if len(url) > _LONGEST:
-        raise Refused(
-            _("This address is too long: it may have %(most)s characters.") % {"most": _LONGEST}
-        )
+        raise _too_long()
     if not written or _NOT_IN_ADDRESSES.search(url):
         raise Refused(
             _("“%(url)s” is not a web address. Write it whole, such as https://news.example/1.")
@@ -84,6 +82,8 @@ def target(url: str, ports: Set[int] = PORTS) -> Target:
         raise _no_host(written[2]) from None
     port = _DEFAULT_PORTS[parsed.scheme] if parsed.port is None else parsed.port
     _check_host(host)
+    if len(str(parsed)) > _LONGEST:  # letters beyond ASCII are written in more
+        raise _too_long()
     if port not in ports:
         raise Refused(
             _("Pages are fetched from the ports 80 and 443 alone, not from %(port)s.")
@@ -129,6 +129,12 @@ def _check_host(host: str) -> None:
     # A last label that begins with a digit is a number in one of its notations (WHATWG URL, 3.5).
     if not labels or not fits or not _LAST_LABEL.fullmatch(last):
         raise _no_host(host)
+
+
+def _too_long() -> Refused:
+    return Refused(
+        _("This address is too long: it may have %(most)s characters.") % {"most": _LONGEST}
+    )
 
 
 def _no_host(host: str) -> Refused:

@@ -78,6 +78,7 @@ class Transport(httpx.BaseTransport):
                     ),
                     headers=request.headers.raw,
                     content=request.stream,
+                    extensions={"timeout": {"pool": self._deadline.left()}},
                 )
             )
         body: Any = answer.stream

@@ -327,7 +327,7 @@ def test_nobody_asks_again_while_it_is_fetched_but_when_it_is_lost(
     with pytest.raises(Conflict, match="waiting"):
         actions.fetch_again(fetch.pk, actor=people.contributor())
     killed(fetch)
-    with pytest.raises(Conflict, match="being fetched"):
+    with pytest.raises(Conflict, match="“fetching”"):
         actions.fetch_again(fetch.pk, actor=people.contributor())
     with pytest.raises(Stale):
         actions.fetch_again(fetch.pk, actor=people.contributor(), seen=1)

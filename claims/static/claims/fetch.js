@@ -15,8 +15,8 @@
     const there = page.getElementById("progress");
     if (!there) return;
     if (there.dataset.state === here.dataset.state) return setTimeout(look, 3000);
-    // At its end, the buttons and the figures of the page are others, too.
-    if (["stored", "unchanged", "given_up"].includes(there.dataset.state)) return location.reload();
+    // After an attempt, the buttons and the figures of the page are others, too.
+    if (there.dataset.state !== "fetching") return location.reload();
     here.replaceWith(there);
     told.textContent = there.querySelector("h2").textContent;
     setTimeout(look, 3000);
