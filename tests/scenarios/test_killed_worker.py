@@ -1,5 +1,6 @@
 """The worker is killed in the middle of a fetch: another takes it up, nothing is half stored."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -8,11 +9,14 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
+from procrastinate.contrib.django import app
 
 from claims.models import Article, Fetch
+from factcheck.desk.tasks import take_up_lost_jobs
 from factcheck.history import replay
 from tests import raw
 from tests.factories import claims
@@ -36,19 +40,13 @@ with worker.replace_connector(worker.connector):
         install_signal_handlers=False, listen_notify=False,
     )
 """
-#: What the worker's clock does every minute.
-TAKE_UP = """
-import asyncio, types
-import django
-django.setup()
-from procrastinate.contrib.django import app
-from factcheck.desk.tasks import take_up_lost_jobs
-async def main():
+
+
+async def take_up() -> None:
+    """What the worker's clock does every minute."""
     worker = app.with_connector(app.connector.get_worker_connector())
     async with worker.open_async():
-        await take_up_lost_jobs.func(types.SimpleNamespace(app=worker), 0)
-asyncio.run(main())
-"""
+        await take_up_lost_jobs.func(SimpleNamespace(app=worker), 0)
 
 
 def program(code: str, *words: str) -> subprocess.Popen[bytes]:
@@ -76,10 +74,6 @@ def hanging(_request: bytes, connection: socket.socket) -> None:
         connection.recv(1)
 
 
-def wait_for(started: subprocess.Popen[bytes]) -> None:
-    assert started.wait(30) == 0
-
-
 def test_another_worker_takes_up_what_a_killed_one_left(committed: None) -> None:
     with serving(a=hanging) as web:
         fetch = claims.fetch("http://gazette.example/a")
@@ -90,12 +84,12 @@ def test_another_worker_takes_up_what_a_killed_one_left(committed: None) -> None
         assert Fetch.objects.get().status == "fetching"
 
         web.pages["/a"] = answer()
-        wait_for(program(TAKE_UP))
+        asyncio.run(take_up())
         assert jobs() == ["doing"]  # it may yet be alive
         raw.run("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
-        wait_for(program(TAKE_UP))
+        asyncio.run(take_up())
         assert jobs() == ["todo"]
-        wait_for(program(WORKER, str(web.port), "once"))
+        assert program(WORKER, str(web.port), "once").wait(30) == 0
 
     fetch.refresh_from_db()
     assert (fetch.status, fetch.attempts) == ("stored", 2)
