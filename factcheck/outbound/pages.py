@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from factcheck.outbound import answers, bodies
 from factcheck.outbound.deadline import Deadline
 from factcheck.outbound.errors import BadAnswer, OutboundError, Refused
+from factcheck.outbound.network import Policy
 from factcheck.outbound.robots import MOST_BYTES, PRODUCT, Robots
 from factcheck.outbound.targets import Target, following, target
-from factcheck.outbound.transport import Policy, Transport
+from factcheck.outbound.transport import Transport
 
 MOST_REDIRECTS = 3
 _MOST_REDIRECTS_OF_ROBOTS = 5

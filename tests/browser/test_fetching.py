@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from claims.actions import fetches
+from claims.actions import attempts
 from claims.models import Fetch
 from tests.claims.fetching import connect
 from tests.outbound.server import answer, serving
@@ -23,6 +23,6 @@ def test_the_page_follows_what_the_worker_does(
     fetch = Fetch.objects.get()
     with serving(a=answer()) as web:
         connect(web, monkeypatch)
-        fetches.run(fetch.pk, 1)
+        attempts.run(fetch.pk, 1)
     page.wait_for_selector("#progress >> text=To the article")
     assert tab.complaints == []

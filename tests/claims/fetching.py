@@ -8,9 +8,9 @@ import httpcore
 import pytest
 
 from claims.actions import pages
+from factcheck.outbound.network import Policy
 from factcheck.outbound.pages import fetch
 from factcheck.outbound.robots import Robots
-from factcheck.outbound.transport import Policy
 from tests.outbound.server import Server
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from claims import actions
-from claims.actions import fetches
+from claims.actions import attempts, fetches
 from claims.fetching import LONGEST_WAIT, MOST_ATTEMPTS, WAITS
 from claims.models import Article, Fetch, Snapshot
 from factcheck.errors import Conflict, Invalid, NotAllowed, Stale
@@ -43,7 +43,7 @@ def jobs() -> list[ProcrastinateJob]:
 
 def work() -> Fetch:
     """What the worker does with the job that was made last."""
-    fetches.run(**jobs()[-1].args)
+    attempts.run(**jobs()[-1].args)
     return Fetch.objects.get()
 
 
@@ -160,7 +160,7 @@ def test_addresses_of_one_page_are_one_article(
     victim = claims.article(url="https://elsewhere.example/c")
     web.pages |= {"/b": answer(page), "/short": redirect("/b"), "/b?utm=x": redirect("/b")}
     for url in ("http://gazette.example/short", "http://gazette.example/b?utm=x"):
-        fetches.run(ask(url).pk, 1)
+        attempts.run(ask(url).pk, 1)
         article = Fetch.objects.get(url=url).article
         assert article and article.url == kept
     assert Article.objects.count() == 2
@@ -253,7 +253,7 @@ def test_what_went_wrong_is_told_in_the_language_of_who_asked(web: Server) -> No
         raise OutboundError("non")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fetches, "fetch_page", spy)
+        patch.setattr(attempts, "fetch_page", spy)
         actions.ask_for_page(URL, actor=asker)
         assert work().error == "non"
     assert told == ["fr"]
@@ -277,7 +277,7 @@ def test_an_older_job_does_nothing(web: Server) -> None:
     actions.fetch_again(fetch.pk, actor=people.contributor())
     asked = len(web.asked)
     for job in jobs()[:-1]:
-        fetches.run(**job.args)
+        attempts.run(**job.args)
     assert len(web.asked) == asked
     web.pages["/a"] = answer()
     assert work().status == "stored"
@@ -287,7 +287,7 @@ def test_an_older_job_does_nothing(web: Server) -> None:
 
 def killed(fetch: Fetch) -> None:
     """As a worker leaves it that is killed in the middle."""
-    assert fetches.start(fetch.pk, fetch.turn)
+    assert attempts.start(fetch.pk, fetch.turn)
 
 
 def test_a_job_whose_worker_died_goes_on(web: Server) -> None:
@@ -309,13 +309,13 @@ def test_a_page_that_kills_each_worker_is_given_up(web: Server) -> None:
 def test_who_comes_too_late_stores_nothing(web: Server) -> None:
     """A worker that was thought dead, and ends after the one that took over."""
     fetch = ask()
-    late = fetches.start(fetch.pk, 1)
+    late = attempts.start(fetch.pk, 1)
     assert late
-    fetched = fetches.fetch_page(URL)
+    fetched = attempts.fetch_page(URL)
     web.pages["/a"] = answer(OTHER)
     assert work().status == "stored"
-    fetches.store(late, fetched)
-    fetches.fail(late, OutboundError("late"), retry=True)
+    attempts.store(late, fetched)
+    attempts.fail(late, OutboundError("late"), retry=True)
     assert Snapshot.objects.count() == 1
     assert Fetch.objects.get().status == "stored"
 
@@ -339,7 +339,7 @@ def test_nobody_asks_again_while_it_is_fetched_but_when_it_is_lost(
 
 def test_nothing_is_stored_half(web: Server, monkeypatch: pytest.MonkeyPatch) -> None:
     """Something of ours breaks when the text is in, and the row's last step is not."""
-    store = fetches.store_page
+    store = attempts.store_page
 
     def breaks(*given: Any, **more: Any) -> None:
         store(*given, **more)
@@ -348,7 +348,7 @@ def test_nothing_is_stored_half(web: Server, monkeypatch: pytest.MonkeyPatch) ->
 
     fetch = ask()
     with monkeypatch.context() as patch, pytest.raises(RuntimeError):
-        patch.setattr(fetches, "store_page", breaks)
+        patch.setattr(attempts, "store_page", breaks)
         work()
     assert not Article.objects.exists()
     assert verbs(fetch) == ["ask", "start"]

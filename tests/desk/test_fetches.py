@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from lxml import html
 
-from claims.actions import fetches
+from claims.actions import attempts
 from claims.models import Article, Fetch
 from tests.claims.fetching import connect
 from tests.factories import claims, people
@@ -54,7 +54,7 @@ def test_an_address_alone_is_fetched(web: Server, desk: Client) -> None:
     assert "Look again" in panel(page)
     assert "claims/fetch.js" in page.content.decode()
     assert not Article.objects.exists()
-    fetches.run(fetch.pk, 1)
+    attempts.run(fetch.pk, 1)
     page = desk.get(address(fetch))
     article = Article.objects.get()
     assert article.title == "Mon titre"
@@ -84,7 +84,7 @@ def test_what_failed_says_what_to_do_and_can_be_tried_again(web: Server, desk: C
     web.pages["/a"] = answer(b"", status="403 Forbidden")
     fetch, _page = asked(desk)
     assert b"/do/again/" not in desk.get(address(fetch)).content
-    fetches.run(fetch.pk, 1)
+    attempts.run(fetch.pk, 1)
     page = desk.get(address(fetch))
     assert "paywall" in panel(page)
     assert "paste it" in panel(page)
@@ -93,14 +93,14 @@ def test_what_failed_says_what_to_do_and_can_be_tried_again(web: Server, desk: C
     fetch.refresh_from_db()
     desk.post(address(fetch, "again"), {"seen": fetch.version})
     web.pages["/a"] = answer()
-    fetches.run(fetch.pk, 2)
+    attempts.run(fetch.pk, 2)
     assert "To the article" in panel(desk.get(address(fetch)))
 
 
 def test_the_next_attempt_is_told(web: Server, desk: Client) -> None:
     web.pages["/a"] = answer(b"", status="503 Busy")
     fetch, _page = asked(desk)
-    fetches.run(fetch.pk, 1)
+    attempts.run(fetch.pk, 1)
     told = panel(desk.get(address(fetch)))
     assert "problem of its own" in told
     assert "attempt 1 of 4" in told
@@ -114,7 +114,7 @@ def test_an_article_is_fetched_again_from_its_page(
     page = desk.post(f"/admin/claims/article/{article.pk}/do/fetch/", follow=True)
     fetch = Fetch.objects.get()
     assert page.redirect_chain[-1][0] == address(fetch)
-    fetches.run(fetch.pk, 1)
+    attempts.run(fetch.pk, 1)
     assert article.snapshots.count() == 2
     without = claims.article("Autre chose, sans adresse.", url="")
     shown = desk.get(f"/admin/claims/article/{without.pk}/change/")
@@ -125,7 +125,7 @@ def test_those_given_up_wait_on_the_home_page(web: Server, desk: Client) -> None
     web.pages["/a"] = answer(b"", status="404 Not Found")
     gone = claims.fetch(URL)
     claims.fetch("http://gazette.example/b")
-    fetches.run(gone.pk, 1)
+    attempts.run(gone.pk, 1)
     home = html.fromstring(desk.get("/admin/").content.decode())
     [link] = home.xpath("//a[@data-queue='unfetched']")
     assert link.text == "1"
@@ -137,7 +137,7 @@ def test_those_given_up_wait_on_the_home_page(web: Server, desk: Client) -> None
 
 def test_an_auditor_looks_and_does_not_ask(web: Server, sign_in: Callable[[str], Client]) -> None:
     fetch = claims.fetch(URL, actor=people.reviewer())
-    fetches.run(fetch.pk, 1)
+    attempts.run(fetch.pk, 1)
     auditor = sign_in("auditor")
     assert b"/do/" not in auditor.get(address(fetch)).content
     assert auditor.post(address(fetch, "again")).status_code == 403

@@ -4,7 +4,7 @@ from itertools import count
 from typing import Any
 
 from claims import actions
-from claims.actions import Span, fetches
+from claims.actions import Span, attempts
 from claims.models import Article, Claim, Claimant, Fetch, Snapshot, Source, Topic
 from claims.reading import read
 from factcheck.outbound.errors import OutboundError
@@ -42,9 +42,9 @@ def fetch(url: str = "", *, actor: Any = None, **about: Any) -> Fetch:
 def given_up(**more: Any) -> Fetch:
     """An address whose page could not be had."""
     asked = fetch(**more)
-    started = fetches.start(asked.pk, asked.turn)
+    started = attempts.start(asked.pk, asked.turn)
     assert started
-    fetches.fail(started, OutboundError("There is no such page."), retry=False)
+    attempts.fail(started, OutboundError("There is no such page."), retry=False)
     return Fetch.objects.get(pk=asked.pk)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from factcheck.outbound.transport import Policy
+from factcheck.outbound.network import Policy
 
 #: Answers a request that came over this connection: the request's head, and where to write.
 Handler = Callable[[bytes, socket.socket], None]

@@ -9,10 +9,10 @@ import pytest
 
 from factcheck.outbound.addresses import is_public
 from factcheck.outbound.errors import OutboundError, Refused
+from factcheck.outbound.network import Policy
 from factcheck.outbound.pages import Limits, Page, fetch
 from factcheck.outbound.robots import Robots
 from factcheck.outbound.targets import target
-from factcheck.outbound.transport import Policy
 from tests.outbound import hostile
 from tests.outbound.server import PAGE
 

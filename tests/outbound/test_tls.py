@@ -8,7 +8,7 @@ import pytest
 import trustme
 
 from factcheck.outbound.errors import Refused
-from factcheck.outbound.transport import Policy
+from factcheck.outbound.network import Policy
 from tests.outbound.conftest import Ask
 from tests.outbound.server import PAGE, Server, answer, serving
 

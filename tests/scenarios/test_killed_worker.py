@@ -44,9 +44,11 @@ with worker.replace_connector(worker.connector):
 
 async def take_up() -> None:
     """What the worker's clock does every minute."""
-    worker = app.with_connector(app.connector.get_worker_connector())
+    connector: Any = app.connector
+    worker = app.with_connector(connector.get_worker_connector())
+    context: Any = SimpleNamespace(app=worker)
     async with worker.open_async():
-        await take_up_lost_jobs.func(SimpleNamespace(app=worker), 0)
+        await take_up_lost_jobs.func(context, 0)
 
 
 def program(code: str, *words: str) -> subprocess.Popen[bytes]:
