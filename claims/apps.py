@@ -9,12 +9,14 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("claims")
 
     def ready(self) -> None:
-        from claims.models import Article, Claim, Claimant, Source, Topic
+        from claims.fetching import FETCH
+        from claims.models import Article, Claim, Claimant, Fetch, Source, Topic
         from claims.workflow import TRIAGE
         from factcheck.history.replay import register
 
         register("article", Article)
         register("claim", Claim, TRIAGE)
         register("claimant", Claimant)
+        register("fetch", Fetch, FETCH)
         register("source", Source)
         register("topic", Topic)

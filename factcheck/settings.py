@@ -57,6 +57,8 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 # --- The desk's rules, in figures
 ARTICLE_MAX_CHARACTERS = 1_000_000
 ARTICLE_MAX_BYTES = 5 * 1024 * 1024
+#: For a page that is fetched, from its name to its last byte, redirects and robots.txt included.
+FETCH_SECONDS = env.number("FETCH_SECONDS", 30)
 LEASE_HOURS = env.number("LEASE_HOURS", 4)
 LEASES_PER_PERSON = env.number("LEASES_PER_PERSON", 10)
 

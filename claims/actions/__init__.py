@@ -2,6 +2,8 @@
 
 from claims.actions.articles import confirm_date, edit_article, register_article
 from claims.actions.extract import extract_claims
+from claims.actions.fetches import ask_for_page, fetch_again
+from claims.actions.pages import fetch_article
 from claims.actions.records import create_record, edit_record
 from claims.actions.sources import add_source, restore_source, withdraw_source
 from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
@@ -12,6 +14,7 @@ __all__ = [
     "Span",
     "accept",
     "add_source",
+    "ask_for_page",
     "confirm_date",
     "create_record",
     "dismiss",
@@ -19,6 +22,8 @@ __all__ = [
     "edit_article",
     "edit_record",
     "extract_claims",
+    "fetch_again",
+    "fetch_article",
     "merge",
     "register_article",
     "restore",

@@ -13,7 +13,8 @@ from claims import actions
 from claims.admin.found import FoundPages
 from claims.admin.triage.deciding import DecidingPages
 from claims.extraction import SUPPORTED
-from claims.models import Article, Snapshot
+from claims.fetching import FETCH
+from claims.models import Article, Fetch, Snapshot
 from claims.reading import ReadArticle, read
 from claims.workflow import TRIAGE
 from factcheck.desk.lists import SearchedList
@@ -35,7 +36,7 @@ class ArticleForm(TrackedForm):
 
 
 class NewArticleForm(ArticleForm):
-    """An article to take in: pasted, or as a file."""
+    """An article to take in: pasted, as a file, or by its address alone."""
 
     title = forms.CharField(
         label=_("title"), max_length=500, required=False,
@@ -55,9 +56,17 @@ class NewArticleForm(ArticleForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if bool(given.get("text", "").strip()) == bool(given.get("file")):
-            self.add_error("text", _("Give a text or a file, one of the two."))
+        has_text, has_file = bool(given.get("text", "").strip()), bool(given.get("file"))
+        has_address = bool(given.get("url")) or "url" in self.errors
+        if (has_text and has_file) or not (has_text or has_file or has_address):
+            told = _("Give a text or a file, one of the two; or an address alone, to fetch it.")
+            self.add_error("text", told)
         return given
+
+    @property
+    def is_to_fetch(self) -> bool:
+        """Whether there is an address, and nothing else to read."""
+        return not (self.cleaned_data["file"] or self.cleaned_data["text"].strip())
 
     def original(self) -> ReadArticle:
         """The file as it is; what is pasted is UTF-8, whatever it says of itself."""
@@ -76,6 +85,7 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
         "confirm_date": _("Confirm the date"),
         "extract": _("Find claims"),
         "suggest": _("Suggest a claim"),
+        "fetch": FETCH["ask_again"].label,
     }
 
     def get_form(
@@ -87,8 +97,12 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return _ABOUT if obj else (*_ABOUT, "language", "file", "text")
 
-    def create(self, request: HttpRequest, form: Any, formsets: Any) -> Article:
+    def create(self, request: HttpRequest, form: Any, formsets: Any) -> Article | Fetch:
         about = {name: form.cleaned_data[name] for name in (*_ABOUT, "language")}
+        if form.is_to_fetch:
+            fetch = actions.ask_for_page(about.pop("url"), actor=request.user, **about)
+            request.asked_fetch = fetch  # type: ignore[attr-defined]
+            return fetch
         original = form.original()
         registered = actions.register_article(original, actor=request.user, **about)
         if not registered.new_text:
@@ -104,8 +118,8 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
         return actions.edit_article(obj.pk, actor=request.user, seen=given["seen"], changes=changes)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
-        """On to the article: its text is what comes next."""
-        return HttpResponseRedirect(self._address(obj))
+        """On to the article: its text is what comes next; or to what becomes of its address."""
+        return HttpResponseRedirect(self._address(getattr(request, "asked_fetch", obj)))
 
     @admin.display(description=_("published on"), ordering="published_on")
     def published(self, obj: Article) -> str:
@@ -123,6 +137,8 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
                 Button("extract", self.verbs["extract"]),
                 Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
             ]
+        if obj.url and request.user.has_perm(FETCH["ask"].permission):
+            offered.append(Button("fetch", self.verbs["fetch"]))
         return offered
 
     def questions(self, request: HttpRequest, obj: Any, verb: str) -> dict[str, forms.Field]:
@@ -145,6 +161,8 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
         if pressed.verb == "extract":
             actions.extract_claims(obj, actor=pressed.actor)
             return None
+        if pressed.verb == "fetch":
+            return actions.ask_for_page(obj.url, actor=pressed.actor, article=obj)
         return actions.suggest_passage(obj, actor=pressed.actor, **pressed.answers)
 
 

@@ -87,7 +87,7 @@ def web(host: str, port: int, *, workers: int = 2, base_url: str = "") -> Iterat
 @contextmanager
 def worker() -> Iterator[Process]:
     """The background worker, until the block ends."""
-    process = Process(["manage.py", "procrastinate", "worker"])
+    process = Process(["manage.py", "procrastinate", "worker", "--concurrency", "4"])
     try:
         yield process
     finally:
