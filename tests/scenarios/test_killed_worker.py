@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
@@ -42,8 +43,13 @@ with worker.replace_connector(worker.connector):
 """
 
 
-async def take_up() -> None:
-    """What the worker's clock does every minute."""
+def take_up() -> None:
+    """What the worker's clock does every minute; in a thread, where no other loop runs."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(_take_up())).result()
+
+
+async def _take_up() -> None:
     connector: Any = app.connector
     worker = app.with_connector(connector.get_worker_connector())
     context: Any = SimpleNamespace(app=worker)
@@ -86,10 +92,10 @@ def test_another_worker_takes_up_what_a_killed_one_left(committed: None) -> None
         assert Fetch.objects.get().status == "fetching"
 
         web.pages["/a"] = answer()
-        asyncio.run(take_up())
+        take_up()
         assert jobs() == ["doing"]  # it may yet be alive
         raw.run("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
-        asyncio.run(take_up())
+        take_up()
         assert jobs() == ["todo"]
         assert program(WORKER, str(web.port), "once").wait(30) == 0
 
