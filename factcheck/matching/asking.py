@@ -1,11 +1,11 @@
-"""The terms that a text is looked for by: its own, and what they are in the other language. Pure."""
+"""The terms that a text is looked for by: its own, and what they are in another language. Pure."""
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from factcheck.matching import bm25
-from factcheck.matching.terms import terms
+from factcheck.matching.cleaning import clean
+from factcheck.matching.terms import spelled
+from factcheck.matching.translating import translations
 
 
 class Text(NamedTuple):
@@ -20,18 +20,21 @@ class Asked(NamedTuple):
     `terms[t] * bm25.idf(df(t), n) * bm25.weight(tf in the candidate, its length)`."""
 
     text: Text
-    #: How much a candidate's term counts: how often it is asked for; less for a translation.
+    #: How much a candidate's term counts: 1, or less for a translation. A word that is repeated
+    #: counts once: posts repeat what they shout, not what they claim.
     terms: Mapping[str, float]
-    #: The text's own terms in their order.
-    own: tuple[str, ...]
-
-    def self_score(self, idf: Mapping[str, float]) -> float:
-        """What the text itself would score if it were a candidate."""
-        weights = bm25.weights(self.own)
-        return sum(self.terms[term] * idf.get(term, 0.0) * w for term, w in weights.items())
+    #: The text's own terms in their order, once each, and what each is in the other language.
+    own: Mapping[str, Mapping[str, float]]
 
 
 def ask(text: Text) -> Asked:
     """`terms` is empty for a text of stop words alone."""
-    own = terms(text.words, text.language)
-    return Asked(text, {term: float(tf) for term, tf in Counter(own).items()}, tuple(own))
+    own: dict[str, Mapping[str, float]] = {}
+    for term, word in spelled(clean(text.words), text.language):
+        if term not in own:
+            own[term] = translations(word, text.language) if word else {}
+    found: dict[str, float] = {}
+    for elsewhere in own.values():
+        for term, counts in elsewhere.items():
+            found[term] = max(counts, found.get(term, 0.0))
+    return Asked(text, found | dict.fromkeys(own, 1.0), own)

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log
 
-K1 = 0.9
-B = 0.4
+K1 = 1.0
+B = 0.6
 #: Terms, stop words left out.
 AVERAGE_LENGTH = 14.0
 

@@ -1,7 +1,8 @@
 """The weights of the judgement, read from the file that `manage.py fit_matcher` writes. Pure.
 
-A probability must mean the same whatever it was made from. So there is a calibration for every
-embedding model that was fitted, one for others (`default`), and one for words alone (`none`).
+A probability must mean the same whatever it was made from. So there is a calibration for words
+alone, and one for every embedding model that was fitted. Of a model that was not, the vectors find
+candidates, and the words alone say how probable they are.
 """
 
 import json
@@ -9,9 +10,12 @@ from collections.abc import Mapping
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from factcheck.errors import Invalid
 
 FILE = Path(__file__).with_name("calibration.json")
+WORDS_ALONE = "none"
 
 
 class Calibration(NamedTuple):
@@ -20,25 +24,44 @@ class Calibration(NamedTuple):
     bias: float
     weights: Mapping[str, float]
 
+    def log_odds(self, features: Mapping[str, float]) -> float:
+        found = (weight * features.get(name, 0.0) for name, weight in self.weights.items())
+        return self.bias + sum(found)
+
     def probability(self, features: Mapping[str, float]) -> float:
-        weights = self.weights
-        return sigmoid(self.bias + sum(w * features.get(name, 0.0) for name, w in weights.items()))
+        return 1 / (1 + exp(-max(-40.0, min(40.0, self.log_odds(features)))))
 
 
-def calibration(model: str | None) -> Calibration:
-    """For vectors of this model, or for none."""
-    known = _read()
-    return known["none"] if model is None else known.get(model, known["default"])
+def calibration(model: str | None, file: Path = FILE) -> Calibration:
+    """For vectors of this model, if it was fitted; else for words alone."""
+    known = _calibrations(file)
+    return known.get(model or WORDS_ALONE, known[WORDS_ALONE])
 
 
-def sigmoid(score: float) -> float:
-    return 1 / (1 + exp(-max(-40.0, min(40.0, score))))
+def content(file: Path) -> dict[str, Any]:
+    """All of it, with how it was fitted. Raises Invalid for what is no such file."""
+    try:
+        found: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        if WORDS_ALONE not in found["calibrations"]:
+            raise ValueError(f"it has no calibration {WORDS_ALONE!r}")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise Invalid(
+            calibration=f"{file} is no calibration ({error}): write one with fit_matcher."
+        ) from None
+    return found
+
+
+def write(file: Path, found: Mapping[str, Any]) -> None:
+    """Whole or not at all."""
+    draft = file.with_name(file.name + ".new")
+    draft.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", "utf-8")
+    draft.replace(file)
+    _calibrations.cache_clear()
 
 
 @cache
-def _read() -> dict[str, Calibration]:
-    content = json.loads(FILE.read_text("utf-8"))
+def _calibrations(file: Path) -> dict[str, Calibration]:
     return {
         model: Calibration(entry["bias"], entry["weights"])
-        for model, entry in content["calibrations"].items()
+        for model, entry in content(file)["calibrations"].items()
     }

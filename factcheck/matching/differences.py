@@ -29,7 +29,7 @@ _NO_DENIAL = re.compile(
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-class Reading(NamedTuple):
+class Contents(NamedTuple):
     """What of a text can differ from another's."""
 
     figures: tuple[tuple[Number, str], ...]  # with how they are written
@@ -55,7 +55,7 @@ class Comparison(NamedTuple):
         return sum(difference.code == code for difference in self.differences)
 
 
-def read(text: str, language: str) -> Reading:
+def contents(text: str, language: str) -> Contents:
     """Of a text that `cleaning.clean` has been through."""
     figures = tuple(
         (number, text[number.start : number.end].strip()) for number in numbers(text, language)
@@ -68,10 +68,10 @@ def read(text: str, language: str) -> Reading:
         for word in _WORD.findall(plain):
             for name, side in sides_of(fold(word), primary):
                 sides.setdefault(name, {}).setdefault(side, word)
-    return Reading(figures, denials, sides)
+    return Contents(figures, denials, sides)
 
 
-def compare(here: Reading, there: Reading) -> Comparison:
+def compare(here: Contents, there: Contents) -> Comparison:
     """The first as what is asked, the second as what it may be the same as."""
     left, right = list(here.figures), list(there.figures)
     same = 0

@@ -25,30 +25,32 @@ def terms(text: str, language: str) -> list[str]:
     """In the order of the text, with repetitions; none for a text of stop words alone.
 
     `language` is a BCP 47 tag. Words of one that has no stemmer here are folded, and no more."""
-    return list(terms_of_clean(clean(text), language))
+    return [term for term, _word in spelled(clean(text), language)]
 
 
-def terms_of_clean(text: str, language: str) -> Iterator[str]:
-    """The same for a text that `cleaning.clean` has been through."""
+def spelled(text: str, language: str) -> Iterator[tuple[str, str]]:
+    """Terms with the words as written, of a text that `cleaning.clean` has been through."""
     primary = language.lower().split("-")[0]
     seen: set[str] = set()
-    for term in _in_order(text, language, primary):
+    for term, word in _in_order(text, language, primary):
         if term in seen or len(seen) < MOST:
             seen.add(term)
-            yield term
+            yield term, word
 
 
-def _in_order(text: str, language: str, primary: str) -> Iterator[str]:
+def _in_order(text: str, language: str, primary: str) -> Iterator[tuple[str, str]]:
     at = 0
     for figure in numbers(text, language):
         yield from _stems(text[at : figure.start], primary)
-        yield figure.term
+        yield figure.term, ""
         at = figure.end
     yield from _stems(text[at:], primary)
 
 
-def _stems(text: str, language: str) -> Iterator[str]:
-    return filter(None, (stem(word, language) for word in _WORD.findall(text)))
+def _stems(text: str, language: str) -> Iterator[tuple[str, str]]:
+    for word in _WORD.findall(text):
+        if term := stem(word, language):
+            yield term, word
 
 
 @lru_cache(maxsize=65_536)
