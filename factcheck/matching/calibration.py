@@ -13,20 +13,36 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factcheck.errors import Invalid
+from factcheck.matching.features import DIFFERENCE
 
 FILE = Path(__file__).with_name("calibration.json")
 WORDS_ALONE = "none"
 
 
+#: Beyond these log-odds more likeness says little: else whoever repeats a sentence word for word,
+#: but for its figure, would be past refuting.
+_SURE, _BEYOND = 4.0, 0.2
+
+
+def squeezed(log_odds: float) -> float:
+    """Log-odds of likeness as they count; what is more alike still scores higher."""
+    return min(log_odds, _SURE + _BEYOND * (log_odds - _SURE))
+
+
 class Calibration(NamedTuple):
-    """A logistic regression: how much each feature says."""
+    """Two logistic regressions: how alike two texts are, and what sets them apart."""
 
     bias: float
     weights: Mapping[str, float]
 
     def log_odds(self, features: Mapping[str, float]) -> float:
-        found = (weight * features.get(name, 0.0) for name, weight in self.weights.items())
-        return self.bias + sum(found)
+        likeness, difference = self.bias, 0.0
+        for name, weight in self.weights.items():
+            if name in DIFFERENCE:
+                difference += weight * features.get(name, 0.0)
+            else:
+                likeness += weight * features.get(name, 0.0)
+        return squeezed(likeness) + difference
 
     def probability(self, features: Mapping[str, float]) -> float:
         return 1 / (1 + exp(-max(-40.0, min(40.0, self.log_odds(features)))))

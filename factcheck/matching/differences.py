@@ -22,7 +22,8 @@ _DENIED = {
 }
 # What sounds like a denial and is none: "not only", "no less than", "sans doute".
 _NO_DENIAL = re.compile(
-    r"\bnot (?:only|just|least)\b|\bno (?:less|fewer) than\b|\bno doubt\b|\bpas (?:seulement|moins)\b"
+    r"\bnot (?:only|just|least)\b|\bno (?:less|fewer) than\b|\bno doubt\b"
+    r"|\bpas (?:seulement|moins)\b"
     r"|\bnon seulement\b|\bsans doute\b|\bn'est-ce pas\b",
     re.IGNORECASE,
 )

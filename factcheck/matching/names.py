@@ -7,7 +7,7 @@ from factcheck.matching.terms import stem
 _WORD = re.compile(r"[^\W\d_][^\W_]+")
 _SENTENCE = re.compile(r"[.!?…:;«»\"“”—|\n]+\s*")
 #: In a headline Every Word Has a Capital, and so none tells anything.
-_MANY = 0.6
+_MANY = 0.75
 _SHORT = 3
 
 
@@ -17,7 +17,7 @@ def names(text: str, language: str) -> frozenset[str]:
     found = set()
     for sentence in _SENTENCE.split(text):
         words = _WORD.findall(sentence)
-        long = [word for word in words if len(word) > _SHORT]
+        long = [word for word in words[1:] if len(word) > _SHORT]
         if long and sum(word[0].isupper() for word in long) > _MANY * len(long) and len(long) > 3:
             continue
         found |= {stem(word, primary) for word in words[1:] if word[0].isupper()}

@@ -40,12 +40,14 @@ _SCALE = re.compile(
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"[\s\u00a0\u202f-]{0,2}(?:%|percentage points?\b|per\s?cents?\b|pour[\s-]?cents?\b|p\. ?cent\b|pct\b"
+    r"[\s\u00a0\u202f-]{0,2}(?:%|percentage points?\b|per\s?cents?\b|pour[\s-]?cents?\b"
+    r"|p\. ?cent\b|pct\b"
     r"|points? de pourcentage)",
     re.IGNORECASE,
 )
 _MONEY = re.compile(
-    r"[\s\u00a0\u202f-]{0,2}(?:d['’]|de |of )?(?:[€$£¥]|euros?\b|dollars?\b|eur\b|usd\b|cad\b|pounds?\b|livres sterling"
+    r"[\s\u00a0\u202f-]{0,2}(?:d['’]|de |of )?(?:[€$£¥]|euros?\b|dollars?\b|eur\b|usd\b|cad\b"
+    r"|pounds?\b|livres sterling"
     r"|francs?\b|bucks\b|yens?\b|roubles?\b|rubles?\b)",
     re.IGNORECASE,
 )
@@ -101,7 +103,7 @@ def numbers(text: str, language: str) -> list[Number]:
 
 def _in_digits(text: str, language: str) -> Iterator[Number]:
     for match in _FIGURE.finditer(text):
-        start, end = match.span()
+        start = match.start()
         before = text[max(0, start - 2) : start]
         if before[-1:] in "-–" and before[:1].isalpha():
             continue  # part of a name: Covid-19

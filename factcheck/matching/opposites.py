@@ -6,9 +6,11 @@ from functools import lru_cache
 OPPOSITES: dict[str, dict[str, tuple[str, str]]] = {
     "en": {
         "change": (
-            "rise rises rose risen rising increas* grow grows grew growing grown surg* soar* climb* gain gains gained"
+            "rise rises rose risen rising increas* grow grows grew growing grown"
+            " surg* soar* climb* gain gains gained"
             " jump* doubl* tripl* raise raised raises raising boost* expand* up higher skyrocket*",
-            "fall falls fell fallen falling decreas* declin* drop drops dropped dropping plung* plummet* shrink* shrank"
+            "fall falls fell fallen falling decreas* declin* drop drops dropped"
+            " dropping plung* plummet* shrink* shrank"
             " reduc* halv* cut cuts cutting lower lowers lowered slash* shrunk down",
         ),
         "measure": ("more most", "less fewer least"),
@@ -18,13 +20,16 @@ OPPOSITES: dict[str, dict[str, tuple[str, str]]] = {
             "ban bans banned banning prohibit* forbid* forbad* illegal illegally outlaw*",
         ),
         "stance": (
-            "support supports supported supporting approv* back backs backed favor* favour* endors*",
+            "support supports supported supporting approv* back backs backed"
+            " favor* favour* endors*",
             "oppos* reject* against condemn*",
         ),
         "contest": ("win wins won winning", "lose loses lost losing"),
         "course": (
-            "open opens opened opening start* begin* began launch* create* creating built build builds",
-            "close closes closed closing stop* abolish* cancel* clos* shut* end ends ended ending destroy*",
+            "open opens opened opening start* begin* began launch* create*"
+            " creating built build builds",
+            "close closes closed closing stop* abolish* cancel* clos* shut* end"
+            " ends ended ending destroy*",
         ),
         "life": ("alive surviv* born", "dead died dies dying killed kills death"),
         "order": ("before", "after"),
@@ -36,9 +41,11 @@ OPPOSITES: dict[str, dict[str, tuple[str, str]]] = {
     },
     "fr": {
         "change": (
-            "augment* haus* mont* grimp* progress* croissance croit croiss* accroi* accru bond bondi* doubl* tripl*"
+            "augment* haus* mont* grimp* progress* croissance croit croiss*"
+            " accroi* accru bond bondi* doubl* tripl*"
             " relev* gagne gagnent explos* envol* hisse",
-            "baiss* diminu* chut* recul* decroi* plonge* effondr* redui* divis* rabaiss* perdu perd perdent tombe*"
+            "baiss* diminu* chut* recul* decroi* plonge* effondr* redui* divis*"
+            " rabaiss* perdu perd perdent tombe*"
             " ampute* decru",
         ),
         "measure": ("davantage", "moins"),

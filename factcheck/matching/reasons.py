@@ -27,7 +27,7 @@ def reasons(
     found: Mapping[str, float], comparison: Comparison, weighing: Calibration
 ) -> tuple[Reason, ...]:
     """What agrees, by words and by meaning, then what differs."""
-    return tuple([*_agreeing(found, weighing), *_differing(found, comparison, weighing)])
+    return (*_agreeing(found, weighing), *_differing(found, comparison, weighing))
 
 
 def _agreeing(found: Mapping[str, float], weighing: Calibration) -> Iterator[Reason]:

@@ -1,4 +1,4 @@
-"""The words by which a text is found: folded, in one form for all of a word's, numbers as such. Pure."""
+"""The words by which a text is found: folded, stemmed, numbers in one form. Pure."""
 
 import re
 import unicodedata

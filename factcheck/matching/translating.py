@@ -18,7 +18,8 @@ _ENDINGS = (
     ("ique", ("ic", "ical", "ics")), ("té", ("ty",)), ("isme", ("ism",)), ("iste", ("ist",)),
     ("eur", ("or", "er")), ("aire", ("ary", "arian")), ("oire", ("ory",)), ("eux", ("ous",)),
     ("ienne", ("ian",)), ("ien", ("ian",)), ("elle", ("al",)), ("el", ("al",)), ("aux", ("al",)),
-    ("ale", ("al",)), ("if", ("ive",)), ("ie", ("y", "ia")), ("iser", ("ize", "ise")), ("ifier", ("ify",)),
+    ("ale", ("al",)), ("if", ("ive",)), ("ie", ("y", "ia")), ("iser", ("ize", "ise")),
+    ("ifier", ("ify",)),
     ("er", ("", "e", "ate")), ("ée", ("ed", "ated")), ("é", ("ed", "ated")), ("re", ("er",)),
     ("ure", ("ure",)), ("ant", ("ant", "ing")), ("e", ("", "e")), ("", ("", "e")),
 )  # fmt: skip

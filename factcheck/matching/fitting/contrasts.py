@@ -20,7 +20,10 @@ class Contrast(NamedTuple):
 
 _DENIALS = {
     "en": [
-        (r"\b(is|are|was|were|has|have|had|will|would|can|could|does|did|should) (?!not\b|n't)", r"\1 not "),
+        (
+            r"\b(is|are|was|were|has|have|had|will|would|can|could|does|did|should) (?!not\b|n't)",
+            r"\1 not ",
+        ),
         (r"\b(is|was|are|were|will|did|does|has|have|can) not ", r"\1 "),
     ],
     "fr": [
@@ -31,12 +34,17 @@ _DENIALS = {
     ],
 }  # fmt: skip
 _SWAPS = {
-    "en": "rise/fall rises/falls rose/fell risen/fallen rising/falling increase/decrease increased/decreased"
-    " increases/decreases increasing/decreasing higher/lower more/fewer up/down raised/lowered allow/ban"
-    " allows/bans allowed/banned legal/illegal support/oppose supports/opposes supported/opposed won/lost"
-    " win/lose before/after highest/lowest most/least alive/dead bought/sold opened/closed raise/cut"
+    "en": "rise/fall rises/falls rose/fell risen/fallen rising/falling"
+    " increase/decrease increased/decreased"
+    " increases/decreases increasing/decreasing higher/lower more/fewer up/down"
+    " raised/lowered allow/ban"
+    " allows/bans allowed/banned legal/illegal support/oppose supports/opposes"
+    " supported/opposed won/lost"
+    " win/lose before/after highest/lowest most/least alive/dead bought/sold"
+    " opened/closed raise/cut"
     " raising/cutting grew/shrank gained/lost",
-    "fr": "augmenté/baissé augmente/baisse augmentent/baissent hausse/baisse augmentation/diminution"
+    "fr": "augmenté/baissé augmente/baisse augmentent/baissent hausse/baisse"
+    " augmentation/diminution"
     " augmenter/diminuer autorise/interdit autorisé/interdit autoriser/interdire légal/illégal"
     " soutient/rejette gagné/perdu gagne/perd avant/après vivant/mort ouvert/fermé ouvrir/fermer"
     " davantage/moins monte/chute",
@@ -111,4 +119,4 @@ def _direction(claim: str, swaps: dict[str, str]) -> Iterator[Contrast]:
 
 def _swaps(language: str) -> dict[str, str]:
     pairs = [pair.split("/") for pair in _SWAPS[language].split()]
-    return {one: other for one, other in pairs} | {other: one for one, other in pairs}
+    return dict(pairs) | {other: one for one, other in pairs}

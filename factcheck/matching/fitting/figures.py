@@ -1,6 +1,7 @@
 """How good the answers are on a set."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -64,7 +65,7 @@ def reliability(answered: Sequence[Answered], weighing: Calibration) -> list[Bin
     edges = [0, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0000001]
     told, truth = np.array(said), np.array(was)
     bins = []
-    for low, high in zip(edges, edges[1:], strict=False):
+    for low, high in pairwise(edges):
         inside = (told >= low) & (told < high)
         if inside.any():
             bins.append(

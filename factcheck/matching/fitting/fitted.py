@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from factcheck.matching.calibration import Calibration
+from factcheck.matching.calibration import Calibration, squeezed
 from factcheck.matching.embedding import Embedder
 from factcheck.matching.features import DIFFERENCE, LIKENESS
 from factcheck.matching.fitting import regression
@@ -70,7 +70,7 @@ def fitted(sets: Sequence[Examples], *, vectors: bool) -> Calibration:
         np.vstack([table(real, DIFFERENCE)[0], table(made, DIFFERENCE)[0]]),
         np.concatenate([labels, made_labels]),
         np.concatenate([np.ones(len(labels)), np.full(len(made_labels), _CONTRAST)]),
-        known=np.concatenate([known, made_known]),
+        known=np.array([squeezed(each) for each in (*known, *made_known)]),
         ridge=_RIDGE_OF_DIFFERENCE,
     )
     weights = dict(zip(names, likeness[:-1], strict=True))

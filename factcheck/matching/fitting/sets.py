@@ -1,7 +1,8 @@
 """Labelled sets: texts, claims that were checked, and which text repeats which claim.
 
 A folder as CheckThat! (CLEF) hands it out for task 2: `vclaims/*.json`, `*Queries.tsv`, and
-`*Train*QREL*.tsv`, `*Dev*QREL*.tsv`. Or a JSON file with a list of pairs: `post`, `normalized claim`.
+`*Train*QREL*.tsv`, `*Dev*QREL*.tsv`. Or a JSON file with a list of pairs: `post` and
+`normalized claim`.
 """
 
 import hashlib

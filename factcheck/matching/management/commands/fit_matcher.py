@@ -49,7 +49,8 @@ class Command(BaseCommand):
             known = _present(options["output"])
             found: dict[str, Any] = {}
             for used in dict.fromkeys([None, embedder()]):
-                made = [fitted.examples_of(each, used, random.Random(7)) for each in read]
+                chance = random.Random(7)  # noqa: S311 - so that a fit can be repeated
+                made = [fitted.examples_of(each, used, chance) for each in read]
                 weights = fitted.fitted(made, vectors=used is not None)
                 name = used.model if used else calibration.WORDS_ALONE
                 figures = [
