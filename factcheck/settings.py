@@ -54,6 +54,17 @@ FACTCHECK_EXTRACTOR = env.text("FACTCHECK_EXTRACTOR", "claims.extraction.extract
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 
+# --- Knowing a claim again: the figures behind the thresholds are in docs/matching.md
+#: auto (the packaged model where it is installed), none, use, or endpoint (see the four below).
+FACTCHECK_EMBEDDER = env.text("FACTCHECK_EMBEDDER", "auto")
+FACTCHECK_EMBEDDER_URL = env.text("FACTCHECK_EMBEDDER_URL")
+FACTCHECK_EMBEDDER_MODEL = env.text("FACTCHECK_EMBEDDER_MODEL")
+FACTCHECK_EMBEDDER_KEY = env.text("FACTCHECK_EMBEDDER_KEY")
+FACTCHECK_EMBEDDER_DIMENSION = env.number("FACTCHECK_EMBEDDER_DIMENSION", 0)
+#: Probabilities from which on two texts are called the same claim, or related ones.
+MATCH_SAME = env.fraction("MATCH_SAME", 0.5)
+MATCH_RELATED = env.fraction("MATCH_RELATED", 0.1)
+
 # --- The desk's rules, in figures
 ARTICLE_MAX_CHARACTERS = 1_000_000
 ARTICLE_MAX_BYTES = 5 * 1024 * 1024
@@ -86,6 +97,7 @@ INSTALLED_APPS = [
     "factcheck.accounts",
     "factcheck.history",
     "factcheck.searching",
+    "factcheck.matching",
     "factcheck.publications",
     "factcheck.partners",
     "claims",

@@ -83,6 +83,8 @@ PURE = [
     "factcheck.errors",
     "factcheck.postgres",
     "factcheck.publications.document",
+    "factcheck.matching.judging",
+    "factcheck.matching.calibration",
 ]
 
 
