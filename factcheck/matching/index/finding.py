@@ -1,6 +1,6 @@
 """The statement that finds and scores candidates, for many questions at once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from factcheck.matching.index import limits
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # ruff: noqa: S608 - the tables' own names
 
 #: Of what shares the rarer terms, so many are scored by all terms; the best of them are judged.
-_SCORED, _JUDGED = 300, 100
+_SCORED, _JUDGED = 300, 40
 #: Of what repeats the question's words exactly, the newest so many are judged, too.
 _REPEATS = 10
 
@@ -40,19 +40,18 @@ NOBODY = Near("SELECT 0, 0 WHERE false", ())
 
 
 def candidates(
-    tables: "Tables", questions: Mapping[int, Sequence[Term]], *, near: Near, model: str = ""
+    tables: "Tables", questions: Sequence[Sequence[Term]], *, near: Near, model: str = ""
 ) -> list[Found]:
-    """What may say the same as each question, by its place: by words, and the `near` ones.
+    """What may say the same as each question: by words, and the `near` ones.
 
     `model` is that of the vectors to return. Raises TookTooLong.
     """
     columns: list[list[Any]] = [[], [], [], [], []]
-    for place, terms in questions.items():
+    for place, terms in enumerate(questions):
         for term in terms:
             for column, value in zip(columns, (place, *term), strict=True):
                 column.append(value)
-    places = sorted(questions)
-    values = [*columns, *near.values, places, model]
+    values = [*columns, *near.values, list(range(len(questions))), model]
     return [Found(*row) for row in limits.rows(_statement(tables, near), values)]
 
 

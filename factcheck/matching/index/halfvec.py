@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH = 512
 #: So many neighbours are judged besides what shares words.
-MOST = 50
+MOST = 25
 
 
 @cache

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from factcheck.errors import Invalid
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 log = logging.getLogger(__name__)
+
+#: So many texts are looked for by one statement, which takes well under a second then.
+_TOGETHER = 20
 
 
 class Tables(NamedTuple):
@@ -78,40 +81,49 @@ class Index:
         self, texts: Sequence[Text], limit: int = 5, *, excluding: Collection[Any] = ()
     ) -> Answer:
         """At most `limit` texts that say the same as each of these, or are related to it. Nothing
-        is a real answer. Two statements, however many texts; `excluding` names what is left out.
+        is a real answer. Two statements for every `_TOGETHER` texts; `excluding` names what is left
+        out.
 
         Raises Invalid for a text that is blank, TookTooLong when the database is overloaded.
         """
         for place, text in enumerate(texts):
             if not text.words.strip():
                 raise Invalid(**{f"texts[{place}]": _("There is no text to look for.")})
-        if not texts:
-            return Answer([], False)
+        model, meanings = self._embedded(texts)
+        judged: list[list[Judgement]] = []
+        for first in range(0, len(texts), _TOGETHER):
+            some = slice(first, first + _TOGETHER)
+            their = None if meanings is None else meanings[some]
+            judged += self._judged(texts[some], their, model, set(excluding))
+        return Answer([found[:limit] for found in judged], meanings is not None)
+
+    def _judged(
+        self,
+        texts: Sequence[Text],
+        meanings: "NDArray[np.float32] | None",
+        model: str,
+        excluding: Collection[Any],
+    ) -> Iterator[list[Judgement]]:
         asked = [ask(text) for text in texts]
         known, every = counting.counts(
             self.tables, {hashing.number(term) for each in asked for term in each.terms}
         )
         idfs = [reading.idf(each, known, every) for each in asked]
-        plans = {
-            place: reading.plan(each, known, idf)
-            for place, (each, idf) in enumerate(zip(asked, idfs, strict=True))
-        }
-        model, meanings = self._embedded(texts)
-        near = self._near(meanings, model) if meanings is not None else NOBODY
+        plans = [
+            reading.plan(each, known, idf) for each, idf in zip(asked, idfs, strict=True)
+        ]
+        near = NOBODY if meanings is None else self._near(meanings, model)
         found = finding.candidates(self.tables, plans, near=near, model=model)
-        left_out = set(excluding)
-        judged = []
         for place, (each, idf) in enumerate(zip(asked, idfs, strict=True)):
-            here = [row for row in found if row.place == place and row.about not in left_out]
+            here = [row for row in found if row.place == place and row.about not in excluding]
             meaning = None if meanings is None else meanings[place]
-            judged.append(_judged(each, idf, here, meaning, model)[:limit])
-        return Answer(judged, meanings is not None)
+            yield _judged(each, idf, here, meaning, model)
 
     def _embedded(self, texts: Sequence[Text]) -> "tuple[str, NDArray[np.float32] | None]":
         """The model, and a vector for each text; none where there is no model, or it fails."""
         try:
             chosen = embedder()
-            if chosen is None:
+            if chosen is None or not texts:
                 return "", None
             return chosen.model, chosen.embed([text.words for text in texts])
         except EmbeddingFailed as error:
