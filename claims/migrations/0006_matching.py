@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'common term',
                 'verbose_name_plural': 'common terms',
                 'abstract': False,
-                'default_permissions': ('view',),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'text to match',
                 'verbose_name_plural': 'texts to match',
                 'abstract': False,
-                'default_permissions': ('view',),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'term of a text',
                 'verbose_name_plural': 'terms of texts',
                 'abstract': False,
-                'default_permissions': ('view',),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vector',
                 'verbose_name_plural': 'vectors',
                 'abstract': False,
-                'default_permissions': ('view',),
+                'default_permissions': (),
             },
         ),
         migrations.RemoveIndex(
@@ -89,7 +89,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='matchitem',
             name='claim',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.claim', verbose_name='claim'),
+            field=models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='claims.claim', verbose_name='claim'),
         ),
         migrations.AddIndex(
             model_name='matchvector',
@@ -99,6 +99,6 @@ class Migration(migrations.Migration):
             model_name='matchvector',
             constraint=models.CheckConstraint(condition=models.Q(('dimension__gt', 0)), name='claims_matchvector_dimension'),
         ),
-        migrations.RunSQL(schema.set_up("claims_match"), migrations.RunSQL.noop),
+        migrations.RunSQL(schema.set_up("claims_match", "claim_id", "claims_claim"), migrations.RunSQL.noop),
         migrations.RunPython(find_existing_claims, migrations.RunPython.noop),
     ]

@@ -13,7 +13,12 @@ class MatchItem(tables.Item):
     ABOUT = "claim"
 
     claim = models.OneToOneField(
-        Claim, on_delete=models.PROTECT, related_name="+", verbose_name=_("claim")
+        Claim,
+        on_delete=models.PROTECT,
+        # Its migration has the constraint: a claim and its text go together.
+        db_constraint=False,
+        related_name="+",
+        verbose_name=_("claim"),
     )
 
 

@@ -1,15 +1,15 @@
 """Made-up words, as common and as rare as those of real claims. Pure.
 
-What a search or a match costs depends on how often words occur. In real texts the n-th commonest word
-is about a n-th as common as the first (Zipf's law): here, too, with no word in more than a tenth of
-the sentences that have six of them, and most words in a handful.
+What a search or a match costs depends on how often words occur. In real texts the n-th commonest
+word is about a n-th as common as the first (Zipf's law): here, too, with no word in more than a
+tenth of the sentences that have six of them, and most words in a handful.
 """
 
 import random
 from functools import lru_cache
 from math import exp, log
 
-#: So many different words there are; the commonest ones of a language say nothing, and are left out.
+#: So many different words; the commonest ones of a language say nothing, and are left out.
 _WORDS, _COMMONEST = 60_000, 8
 _SPREAD = log(_WORDS / _COMMONEST)
 _SYLLABLES = [

@@ -27,4 +27,5 @@ def entry(about: Any, text: Text, *, also: Iterable[Text] = ()) -> Entry:
     weights = bm25.weights([*own, *others])
     numbered = {hashing.number(term): weight for term, weight in weights.items()}
     # By this it is found when it is repeated, however common all of its words are.
-    return Entry(about, text, numbered | ({hashing.repeat(own): 0.0} if own else {}))
+    kept = Text(text.words.replace("\0", " "), text.language)  # PostgreSQL stores no NUL
+    return Entry(about, kept, numbered | ({hashing.repeat(own): 0.0} if own else {}))

@@ -1,8 +1,8 @@
 """The search among vectors where PostgreSQL has pgvector (0.7 or newer).
 
-Every side's vectors have one more column then (see `schema`), `near`, of one width whatever the model: shorter
-vectors end in zeros, which changes no cosine; longer ones are folded to it, which blurs the search
-a little, and not the cosine that is computed of what it finds.
+Every side's vectors have one more column then (see `schema`), `near`, of one width whatever the
+model: shorter vectors end in zeros, which changes no cosine; longer ones are folded to it, which
+blurs the search a little, and not the cosine that is computed of what it finds.
 """
 
 from functools import cache

@@ -109,9 +109,7 @@ class Index:
             self.tables, {hashing.number(term) for each in asked for term in each.terms}
         )
         idfs = [reading.idf(each, known, every) for each in asked]
-        plans = [
-            reading.plan(each, known, idf) for each, idf in zip(asked, idfs, strict=True)
-        ]
+        plans = [reading.plan(each, known, idf) for each, idf in zip(asked, idfs, strict=True)]
         near = NOBODY if meanings is None else self._near(meanings, model)
         found = finding.candidates(self.tables, plans, near=near, model=model)
         for place, (each, idf) in enumerate(zip(asked, idfs, strict=True)):

@@ -1,14 +1,16 @@
-"""What PostgreSQL is told of a side's tables besides their models. For migrations, and for the command
-when pgvector is installed later; it takes the tables' owner."""
+"""What PostgreSQL is told of a side's tables besides their models.
+
+For migrations, and for the command when pgvector is installed later; it takes the tables' owner.
+"""
 
 from factcheck.matching.index.halfvec import WIDTH
 
-# ruff: noqa: S608 - the tables' own names
 
-
-def set_up(prefix: str) -> str:
-    """Of the four tables whose names begin so. Doing it again changes nothing."""
+def set_up(prefix: str, about: str, table: str) -> str:
+    """Of the four tables whose names begin so; the items' column `about` leads to `table`."""
     return f"""
+        ALTER TABLE {prefix}item ADD CONSTRAINT {prefix}item_about
+            FOREIGN KEY ({about}) REFERENCES {table} (id) ON DELETE CASCADE;
         -- A question reads a term's postings from their index alone, once they have been vacuumed.
         ALTER TABLE {prefix}posting SET (
             autovacuum_vacuum_insert_scale_factor = 0.02, autovacuum_vacuum_scale_factor = 0.05

@@ -21,7 +21,8 @@ class Real(models.FloatField):
 class Item(models.Model):
     """A text that can be found. Another wording is another item with a number of its own.
 
-    A side adds the field that says whose text it is, and names it in `ABOUT`.
+    A side adds the field that says whose text it is, and names it in `ABOUT`; its migration has the
+    constraint (`schema.set_up`).
     """
 
     ABOUT = ""
@@ -33,7 +34,7 @@ class Item(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions = ("view",)
+        default_permissions = ()
         verbose_name = _("text to match")
         verbose_name_plural = _("texts to match")
 
@@ -51,7 +52,7 @@ class Posting(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions = ("view",)
+        default_permissions = ()
         verbose_name = _("term of a text")
         verbose_name_plural = _("terms of texts")
 
@@ -64,7 +65,7 @@ class Commonness(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions = ("view",)
+        default_permissions = ()
         verbose_name = _("common term")
         verbose_name_plural = _("common terms")
 
@@ -82,7 +83,7 @@ class Vector(models.Model):
 
     class Meta:
         abstract = True
-        default_permissions = ("view",)
+        default_permissions = ()
         verbose_name = _("vector")
         verbose_name_plural = _("vectors")
         constraints = [

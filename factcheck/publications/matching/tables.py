@@ -15,6 +15,8 @@ class MatchItem(tables.Item):
     verdict = models.OneToOneField(
         "publications.PublishedClaim",
         on_delete=models.PROTECT,
+        # Its migration has the constraint: a head and its text go together.
+        db_constraint=False,
         related_name="+",
         verbose_name=_("verdict"),
     )

@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'common term',
                 'verbose_name_plural': 'common terms',
                 'abstract': False,
-                'default_permissions': ('view',),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'term of a text',
                 'verbose_name_plural': 'terms of texts',
                 'abstract': False,
-                'default_permissions': ('view',),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -62,13 +62,13 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=35, verbose_name='language')),
                 ('text', models.TextField(verbose_name='text')),
                 ('terms', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None, verbose_name='terms')),
-                ('verdict', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publications.publishedclaim', verbose_name='verdict')),
+                ('verdict', models.OneToOneField(db_constraint=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='publications.publishedclaim', verbose_name='verdict')),
             ],
             options={
                 'verbose_name': 'text to match',
                 'verbose_name_plural': 'texts to match',
                 'abstract': False,
-                'default_permissions': ('view',),
+                'default_permissions': (),
             },
         ),
         migrations.CreateModel(
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'vector',
                 'verbose_name_plural': 'vectors',
                 'abstract': False,
-                'default_permissions': ('view',),
+                'default_permissions': (),
                 'indexes': [models.Index(fields=['model', 'item'], name='publications_matchvector_model')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('dimension__gt', 0)), name='publications_matchvector_dimension')],
             },
@@ -92,6 +92,6 @@ class Migration(migrations.Migration):
             model_name='matchitem',
             trigger=pgtrigger.compiler.Trigger(name='matches_what_stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NOT EXISTS (\n                    SELECT FROM publications_publishedclaim h\n                     WHERE h.id = NEW.verdict_id AND h.status <> 'withdrawn'\n                ) THEN\n                    RAISE EXCEPTION 'Verdict % does not stand: nothing matches it', NEW.verdict_id USING ERRCODE = '23514';\n                END IF;\n                RETURN NEW;\n            ", hash='6e6259c0081aa885d3e23d6a6b5cf8c4141ff197', operation='INSERT OR UPDATE', pgid='pgtrigger_matches_what_stands_31f52', table='publications_matchitem', when='BEFORE')),
         ),
-        migrations.RunSQL(schema.set_up("publications_match"), migrations.RunSQL.noop),
+        migrations.RunSQL(schema.set_up("publications_match", "verdict_id", "publications_publishedclaim"), migrations.RunSQL.noop),
         migrations.RunPython(find_existing_heads, migrations.RunPython.noop),
     ]

@@ -14,7 +14,8 @@ _BATCH, _TOLD = 500, 10_000
 class Command(BaseCommand):
     help = (
         "Put right what claims are known again by: what is missing, left over or otherwise than it"
-        " should be. Stopped and started again, it soon passes what is right. Work goes on meanwhile."
+        " should be. Stopped and started again, it soon passes what is right. Everybody's work goes"
+        " on meanwhile."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
