@@ -32,7 +32,9 @@ class Exact:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._forget("")
+        self._model, self._last, self._until = "", 0, 0.0
+        self._items: Any = None
+        self._rows: Any = None
 
     def near(self, tables: "Tables", vectors: "NDArray[np.float32]", model: str) -> Near:
         """The nearest texts of each vector, the first of which is of the question at place 0."""
@@ -83,5 +85,5 @@ class Exact:
         import numpy as np
 
         self._model, self._last, self._until = model, 0, monotonic() + _ANEW
-        self._items: Any = np.empty(0, dtype=np.int64)
-        self._rows: Any = np.empty((0, halfvec.WIDTH), dtype=np.float32)
+        self._items = np.empty(0, dtype=np.int64)
+        self._rows = np.empty((0, halfvec.WIDTH), dtype=np.float32)

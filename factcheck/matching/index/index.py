@@ -66,8 +66,8 @@ class Index:
     @cached_property
     def tables(self) -> Tables:
         about: Any = self._item._meta.get_field(self._item.ABOUT)
-        names = [model._meta.db_table for model in self._models]
-        return Tables(*names, about.column, about.db_type(connection))
+        item, posting, commonness, vector = (model._meta.db_table for model in self._models)
+        return Tables(item, posting, commonness, vector, about.column, about.db_type(connection))
 
     # --- Asking
 

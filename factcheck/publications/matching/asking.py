@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 import orjson
@@ -35,9 +35,9 @@ def matches(
     Three statements, however many texts. Raises Invalid for a blank text, and TookTooLong.
     """
     judged = INDEX.match(texts, limit, excluding=excluding)
-    wanted = {each.id for found in judged for each in found}
+    wanted = {cast(UUID, each.id) for found in judged for each in found}
     standing = PublishedClaim.objects.filter(pk__in=wanted).exclude(status=WITHDRAWN)
-    bodies = dict(standing.values_list("pk", "body")) if wanted else {}
+    bodies: dict[object, Any] = dict(standing.values_list("pk", "body")) if wanted else {}
     return [
         [_match(each, bodies[each.id]) for each in found if each.id in bodies] for found in judged
     ]

@@ -36,9 +36,9 @@ def of(head: PublishedClaim) -> Entry | None:
 
 
 def store(heads: Iterable[PublishedClaim]) -> None:
-    """Keep what these heads are found by, instead of what was kept before."""
-    made = {head.pk: of(head) for head in heads}
-    INDEX.remove(made)
+    """Keep what these heads are found by, instead of what was kept of the version before."""
+    made = {head: of(head) for head in heads}
+    INDEX.remove([head.pk for head in made if head.version > 1])
     INDEX.put([entry for entry in made.values() if entry])
 
 
