@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 # ruff: noqa: S608 - the tables' own names
 
 #: Of what shares the rarer terms, so many are scored by all terms; the best of them are judged.
-_SCORED, _JUDGED = 300, 40
+_SCORED, _JUDGED = 300, 30
 #: Of what repeats the question's words exactly, the newest so many are judged, too.
 _REPEATS = 10
 

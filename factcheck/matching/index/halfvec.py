@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 WIDTH = 512
 #: So many neighbours are judged besides what shares words.
-MOST = 25
+MOST = 20
 
 
 @cache
