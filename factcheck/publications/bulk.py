@@ -64,6 +64,7 @@ def append_many(firsts: Iterable[First], *, authored_by: Any, approved_by: Any) 
                 _write(made)
                 written += len(made.heads)
                 yield written
+    index.INDEX.count()
 
 
 def _batches(firsts: Iterable[First]) -> Iterator[list[First]]:

@@ -1,8 +1,10 @@
 """Has the desk met this claim before? The index follows every verb, and shows nothing undone."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -102,6 +104,25 @@ def test_writers_of_the_same_new_words_do_not_wait_for_each_other() -> None:
     known, every = counting.counts(INDEX.tables, set())
     assert (known, every) == ({}, 64)
     nothing_is_left_over()
+
+
+@pytest.mark.usefixtures("committed")
+def test_what_is_put_right_while_people_work_is_right() -> None:
+    reviewer = people.reviewer()
+    made = [claims.claim(f"{CLAIM} {number}") for number in range(8)]
+    raw.run("DELETE FROM claims_matchitem")
+
+    def edit(claim: Claim) -> None:
+        changes = {"text": f"Il pleut à Lyon depuis {claim.pk} jours."}
+        actions.edit(claim.pk, actor=reviewer, seen=1, changes=changes)
+
+    def rebuild() -> None:
+        call_command("rebuild_match_index", "--side", "desk", stdout=StringIO())
+
+    edits = [lambda claim=claim: edit(claim) for claim in made]
+    assert together(rebuild, *edits, rebuild) == [None] * 10
+    kept = dict(raw.run("SELECT claim_id, text FROM claims_matchitem"))
+    assert kept == dict(Claim.objects.values_list("pk", "text"))
 
 
 @pytest.mark.django_db
