@@ -23,9 +23,7 @@ def of(claim: Claim) -> Entry | None:
 
 def keep(claims: Iterable[Claim]) -> None:
     """Find these as they are now."""
-    made = {claim.pk: of(claim) for claim in claims}
-    INDEX.remove(made)
-    INDEX.put([entry for entry in made.values() if entry])
+    INDEX.keep({claim.pk: of(claim) for claim in claims})
 
 
 def add(claims: Iterable[Claim]) -> None:

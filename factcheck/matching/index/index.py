@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from factcheck.errors import Invalid
 from factcheck.matching.asking import Asked, Text, ask
 from factcheck.matching.embedding import Embedder, EmbeddingFailed, embedder
-from factcheck.matching.features import Candidate
 from factcheck.matching.index import asked as reading
 from factcheck.matching.index import counting, finding, halfvec, hashing, tables, vectors, writing
 from factcheck.matching.index.entries import Entry
 from factcheck.matching.index.finding import NOBODY, Found, Near
-from factcheck.matching.judging import Judgement, Thresholds, judge
+from factcheck.matching.judging import Candidate, Judgement, Thresholds, judge
 
 if TYPE_CHECKING:
     import numpy as np
@@ -52,7 +51,7 @@ class Answer(NamedTuple):
 
 
 class Index:
-    """The texts of one side. Writers call `write` and `remove` in their own transaction."""
+    """The texts of one side. Writers call `keep`, `put` and `remove` in their own transaction."""
 
     def __init__(
         self,
@@ -115,7 +114,7 @@ class Index:
         for place, (each, idf) in enumerate(zip(asked, idfs, strict=True)):
             here = [row for row in found if row.place == place and row.about not in excluding]
             meaning = None if meanings is None else meanings[place]
-            yield _judged(each, idf, here, meaning, model)
+            yield _judgements(each, idf, here, meaning, model)
 
     def _embedded(self, texts: Sequence[Text]) -> "tuple[str, NDArray[np.float32] | None]":
         """The model, and a vector for each text; none where there is no model, or it fails."""
@@ -141,10 +140,10 @@ class Index:
 
     # --- Writing
 
-    def write(self, entries: Sequence[Entry]) -> None:
-        """Keep these texts instead of what was kept about the same."""
-        self.remove([entry.about for entry in entries])
-        self.put(entries)
+    def keep(self, made: Mapping[Any, Entry | None]) -> None:
+        """Keep these texts instead of what was kept about the same, None being nothing."""
+        self.remove(made)
+        self.put([entry for entry in made.values() if entry])
 
     def put(self, entries: Sequence[Entry]) -> None:
         """Keep these texts, about which nothing is kept yet."""
@@ -159,8 +158,7 @@ class Index:
         entries = {about: entry for about, entry in should.items() if entry}
         wrong = writing.wrong(self.tables, list(entries.values()))
         gone = writing.present(self.tables, [about for about in should if about not in entries])
-        self.remove([*wrong, *gone])
-        self.put([entries[about] for about in wrong])
+        self.keep({about: should[about] for about in (*wrong, *gone)})
         return len(wrong) + len(gone)
 
     def count(self, *, anyway: bool = False) -> bool:
@@ -172,7 +170,7 @@ class Index:
         return vectors.embed(self.tables, model, **how)
 
 
-def _judged(
+def _judgements(
     asked: Asked,
     idf: Mapping[str, float],
     found: Sequence[Found],

@@ -46,13 +46,15 @@ def embed(
 
 
 def cosines(vector: "NDArray[np.float32]", kept: Sequence[bytes | None]) -> "list[float | None]":
-    """Of a question's vector and those of the texts; None for a text that has none yet."""
+    """Of a question's vector and those of the texts; None for a text that has none yet, or one of
+    another size: an endpoint may change its model and keep the name."""
     import numpy as np
 
-    known = [bytes(each) for each in kept if each is not None]
+    fits = [each is not None and len(each) == 2 * len(vector) for each in kept]
+    known = [bytes(each or b"") for each, fit in zip(kept, fits, strict=True) if fit]
     rows = np.frombuffer(b"".join(known), dtype="<f2").reshape(-1, len(vector))
     found = iter((rows.astype(np.float32) @ vector).tolist())
-    return [None if each is None else max(-1.0, min(1.0, next(found))) for each in kept]
+    return [max(-1.0, min(1.0, next(found))) if fit else None for fit in fits]
 
 
 def _newest(tables: "Tables", model: str) -> int:

@@ -82,6 +82,14 @@ def test_another_model_makes_all_anew_and_compares_nothing_meanwhile(
     assert raw.run("SELECT model, dimension FROM claims_matchvector") == [("meanings@2", 4)]
 
 
+def test_a_vector_of_another_size_is_compared_with_nothing(jobs: Meanings) -> None:
+    claims.claim(HERE)
+    embedded(jobs)
+    jobs.dimension = 16
+    [[found]] = INDEX.match([Text(HERE, "fr")])
+    assert found.semantic is None
+
+
 def test_it_goes_on_where_it_was_stopped(jobs: Meanings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(vectors, "_BATCH", 2)
     for number in range(5):
