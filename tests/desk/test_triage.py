@@ -106,7 +106,7 @@ def test_every_reason_of_the_extractor_has_plain_words() -> None:
     assert set(MEANINGS) == set(WEIGHTS)
 
 
-def test_neighbours_are_told_with_what_they_share(sign_in: SignIn) -> None:
+def test_neighbours_are_told_with_how_probable_they_are(sign_in: SignIn) -> None:
     publications.publish(publications.verdict(text="À Lyon, le chômage a baissé de moitié."))
     claims.claim("Le taux de chômage baisse à Lyon.")
     claims.claim("Le taux de chômage a baissé de moitié à Lyon.")
@@ -115,6 +115,7 @@ def test_neighbours_are_told_with_what_they_share(sign_in: SignIn) -> None:
     assert "Le taux de chômage baisse à Lyon." in content
     assert "/verdicts/" in content
     assert "Merge into this" in content
+    assert "% probable: the same claim, by words" in content
 
 
 @pytest.mark.parametrize("role", ["auditor", "contributor"])
