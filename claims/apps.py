@@ -10,9 +10,11 @@ class ClaimsConfig(AppConfig):
 
     def ready(self) -> None:
         from claims.fetching import FETCH
+        from claims.matching import index
         from claims.models import Article, Claim, Claimant, Fetch, Source, Topic
         from claims.workflow import TRIAGE
         from factcheck.history.replay import register
+        from factcheck.matching.index import sides
 
         register("article", Article)
         register("claim", Claim, TRIAGE)
@@ -20,3 +22,4 @@ class ClaimsConfig(AppConfig):
         register("fetch", Fetch, FETCH)
         register("source", Source)
         register("topic", Topic)
+        sides.register(sides.Side("desk", index.INDEX, index.after))

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.matching import index
 from claims.models import Appearance, Article, Claim, Snapshot
 from claims.workflow import TRIAGE, State
 from factcheck import text as texts
@@ -56,6 +57,7 @@ def suggest(
             _appearance(claim, snapshot, span.start, span.end, exact)
             for claim, span, exact in pairs
         )
+        index.add(claims)
     return claims
 
 

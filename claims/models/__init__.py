@@ -3,6 +3,20 @@ from claims.models.article import Article, Snapshot
 from claims.models.claim import Claim, Topic
 from claims.models.claimant import Claimant
 from claims.models.fetch import Fetch
+from claims.models.matching import MatchCommonness, MatchItem, MatchPosting, MatchVector
 from claims.models.source import Source
 
-__all__ = ["Appearance", "Article", "Claim", "Claimant", "Fetch", "Snapshot", "Source", "Topic"]
+__all__ = [
+    "Appearance",
+    "Article",
+    "Claim",
+    "Claimant",
+    "Fetch",
+    "MatchCommonness",
+    "MatchItem",
+    "MatchPosting",
+    "MatchVector",
+    "Snapshot",
+    "Source",
+    "Topic",
+]

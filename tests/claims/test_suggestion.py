@@ -86,7 +86,7 @@ def test_only_those_who_may_suggest() -> None:
 def test_many_cost_as_much_as_one(many: int, django_assert_num_queries: Any) -> None:
     snapshot = claims.snapshot()
     spans = [Span(number, number + 9) for number in range(many)]
-    with django_assert_num_queries(7):  # events, claims and places, in two savepoints
+    with django_assert_num_queries(8):  # events, claims, places, words, in two savepoints
         actions.suggest(snapshot, spans, actor=None)
 
 
