@@ -20,8 +20,13 @@ def weight(tf: int, length: int) -> float:
     return tf * (K1 + 1) / (tf + K1 * (1 - B + B * length / AVERAGE_LENGTH))
 
 
+#: Of a few texts nothing can be told about how common a word is: they count as so many.
+FEWEST = 1_000
+
+
 def idf(df: float, n: float) -> float:
     """Of a term that `df` of `n` texts have; never negative, and defined for what nobody has."""
+    n = max(n, FEWEST)
     return log(1 + (max(n - df, 0) + 0.5) / (df + 0.5))
 
 

@@ -24,6 +24,12 @@ WORDS_ALONE = "none"
 _SURE, _BEYOND = 4.0, 0.2
 
 
+#: What is refuted: alike texts of which one has another number, a denial or the other direction are
+#: never the same claim, however sure the weights are of all the rest.
+_REFUTING = tuple(name for name in DIFFERENCE if name != "name_differs")
+_REFUTED = 0.3
+
+
 def squeezed(log_odds: float) -> float:
     """Log-odds of likeness as they count; what is more alike still scores higher."""
     return min(log_odds, _SURE + _BEYOND * (log_odds - _SURE))
@@ -45,7 +51,9 @@ class Calibration(NamedTuple):
         return squeezed(likeness) + difference
 
     def probability(self, features: Mapping[str, float]) -> float:
-        return 1 / (1 + exp(-max(-40.0, min(40.0, self.log_odds(features)))))
+        found = 1 / (1 + exp(-max(-40.0, min(40.0, self.log_odds(features)))))
+        refuted = any(features.get(name, 0.0) > 0 for name in _REFUTING)
+        return min(found, _REFUTED) if refuted else found
 
 
 def calibration(model: str | None, file: Path = FILE) -> Calibration:

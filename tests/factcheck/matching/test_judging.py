@@ -44,6 +44,11 @@ def test_the_same_in_other_words_is_the_same(words: str, language: str, claim: s
         (FR, "fr", FR.replace("a baissé", "n'a pas baissé"), "denied"),
         (FR, "fr", FR.replace("baissé", "augmenté"), "direction"),
         (FR, "fr", FR.replace("France", "Italie"), "name"),
+        # Short ones, where hardly anything else can tell.
+        ("Unemployment fell by 3 %.", "en", "Unemployment rose by 3 %.", "direction"),
+        ("Le chômage a baissé de 3 %.", "fr", "Le chômage a augmenté de 3 %.", "direction"),
+        ("Le chômage a baissé de 3 %.", "fr", "Le chômage a baissé de 5 %.", "number"),
+        ("Le vaccin rend malade.", "fr", "Le vaccin ne rend pas malade.", "denied"),
     ],
 )
 def test_what_differs_in_one_thing_is_not_the_same_and_says_why(
