@@ -27,7 +27,7 @@ _SURE, _BEYOND = 4.0, 0.2
 #: What is refuted: alike texts of which one has another number, a denial or the other direction are
 #: never the same claim, however sure the weights are of all the rest.
 _REFUTING = tuple(name for name in DIFFERENCE if name != "name_differs")
-_REFUTED = 0.3
+_REFUTED = 0.2
 
 
 def squeezed(log_odds: float) -> float:
