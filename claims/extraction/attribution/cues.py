@@ -107,7 +107,11 @@ def _of_verb(reader: Reader, verb: Verb) -> Cue | None:
         return None
     if _is_aside(reader, verb, subject):
         return _aside(reader, verb, subject, verb.last)
-    if verb.takes_object and not _is_subordinate(reader, subject) and reader.tokens[verb.last - 1 : verb.last]:
+    if (
+        verb.takes_object
+        and not _is_subordinate(reader, subject)
+        and reader.tokens[verb.last - 1 : verb.last]
+    ):
         return _cue(reader, verb, subject) if _has_object(reader, verb.last) else None
     if reader.lexicon.language == "en" and verb.sure and _goes_on(reader, verb.last):
         return _report(reader, verb, subject, None)
@@ -176,8 +180,10 @@ def _goes_on(reader: Reader, at: int) -> bool:
 
 
 def _has_object(reader: Reader, at: int) -> bool:
-    return reader.norm(at) not in _ENDS and reader.norm(at) != "," and not reader.within(
-        at, "conjunctions"
+    return (
+        reader.norm(at) not in _ENDS
+        and reader.norm(at) != ","
+        and not reader.within(at, "conjunctions")
     )
 
 
@@ -233,9 +239,9 @@ def _is_comment(reader: Reader, at: int) -> bool:
 
 def _is_aside(reader: Reader, verb: Verb, subject: Speaker) -> bool:
     """Whether subject and verb stand between commas, at the end, or after a quotation."""
-    first = next(
-        (i for i, token in enumerate(reader.tokens) if token.start >= subject.start), verb.first
-    )
+    first = verb.first - 1
+    if subject.end:
+        first = next(i for i, token in enumerate(reader.tokens) if token.start >= subject.start)
     while first and (
         reader.tokens[first - 1].capital
         or reader.within(first - 1, "determiners")
@@ -273,7 +279,9 @@ def _after_adjuncts(reader: Reader, at: int) -> int:
     """Behind "hier", "à l'AFP", "sur les ondes de la Chaîne III,": where the subject may stand."""
     tokens = reader.tokens
     while at < len(tokens) and (
-        reader.within(at, "weekdays") or reader.within(at, "adverbs") or reader.within(at, "parts of a day")
+        reader.within(at, "weekdays")
+        or reader.within(at, "adverbs")
+        or reader.within(at, "parts of a day")
     ):
         at += 1
     if reader.within(at, "prepositions") and reader.norm(at) not in ("de", "des", "d'", "du", "of"):
@@ -291,7 +299,9 @@ def _past_short_adjunct(reader: Reader, at: int) -> int:
     place = at + 1
     if reader.within(place, "determiners") or reader.norm(place) == "presse":
         place += 1
-    return place + 1 if reader.tokens[at + 1 : place + 2] and reader.lexicon.language == "fr" else at
+    return (
+        place + 1 if reader.tokens[at + 1 : place + 2] and reader.lexicon.language == "fr" else at
+    )
 
 
 def _forward(reader: Reader, at: int) -> tuple[Speaker, int] | None:
@@ -319,9 +329,12 @@ def _forward(reader: Reader, at: int) -> tuple[Speaker, int] | None:
 
 def _holds(reader: Reader, at: int) -> bool:
     token = reader.tokens[at]
-    return token.word and (
-        not reader.within(at, "conjunctions") or reader.norm(at) in ("for", "ainsi")
-    )
+    if reader.within(at, "prepositions") and reader.norm(at) not in _OF:
+        return False
+    return token.word and not reader.within(at, "conjunctions")
+
+
+_OF = frozenset(("de", "du", "des", "d'", "of", "for"))
 
 
 def _is_whole(reader: Reader, last: int) -> bool:
@@ -345,6 +358,8 @@ def _subject(reader: Reader, end: int, depth: int = 0) -> Speaker | None:
     if reader.norm(end - 1) == ")":
         opening = _back_to(reader, end - 2, "(")
         return _subject(reader, opening, depth) if opening else None
+    if reader.norm(end - 1).isdigit() and reader.norm(end - 2) == ",":
+        return _subject(reader, end - 2, depth)  # an age
     if reader.norm(end - 1) == ",":
         return _before_comma(reader, end - 1, depth) if depth < _NESTED else None
     first = end
@@ -488,7 +503,9 @@ def _hearsay(reader: Reader, at: int) -> int | None:
     """ "aurait distribué": the conditional of what others say. Not after "si", not denied."""
     last = at + 1
     while last < len(reader.tokens) and (
-        reader.within(last, "adverbs") or reader.norm(last) in ("été", "alors") or reader.norm(last).endswith("ment")
+        reader.within(last, "adverbs")
+        or reader.norm(last) in ("été", "alors")
+        or reader.norm(last).endswith("ment")
     ):
         last += 1
     norm = reader.norm(last)

@@ -127,7 +127,9 @@ def _months(lexicon: Lexicon) -> dict[str, int]:
     """By their names and short forms, which stand in the list in the year's order."""
     beginnings = _BEGINNINGS[lexicon.language]
     return {
-        word.lower(): next(i for i, begin in enumerate(beginnings, 1) if word.lower().startswith(begin))
+        word.lower(): next(
+            i for i, begin in enumerate(beginnings, 1) if word.lower().startswith(begin)
+        )
         for word in lexicon.entries("months")
     }
 

@@ -37,7 +37,9 @@ class Memory:
         self._read_names()
         self._last: list[Who] = []
 
-    def resolved(self, speaker: Speaker, sentence: int, since: int, *, continues: bool) -> Who | None:
+    def resolved(
+        self, speaker: Speaker, sentence: int, since: int, *, continues: bool
+    ) -> Who | None:
         """Who that is, if it is certain. `since` is the first sentence that may tell a pronoun.
 
         Whoever it is will be meant by the pronouns after it.
@@ -87,7 +89,11 @@ class Memory:
         others = {who.speaker.norm for who in recent} - {last.speaker.norm, ""}
         if continues:
             return last
-        if any(_agrees(speaker, who.speaker, self._lexicon) for who in recent if who.speaker.norm in others):
+        if any(
+            _agrees(speaker, who.speaker, self._lexicon)
+            for who in recent
+            if who.speaker.norm in others
+        ):
             return None
         return None if self._has_rival(speaker, last) else last
 

@@ -71,8 +71,10 @@ def _is_closed(standing: dict[str, list[int]], at: int, kind: str) -> bool:
     if kind == '"':
         return False
     closing = _next(standing[_CLOSING[kind]], at)
-    return closing is not None and closing - at < _LONGEST and closing < (
-        _next(standing[kind], at) or closing + 1
+    return (
+        closing is not None
+        and closing - at < _LONGEST
+        and closing < (_next(standing[kind], at) or closing + 1)
     )
 
 

@@ -30,6 +30,7 @@ class Speaker(NamedTuple):
 
 
 NOBODY = Speaker(Kind.NOBODY)
+_ARTICLES = frozenset(("l'", "la", "le", "les", "the"))
 _MOST = 14  # words of a name with its function
 
 
@@ -103,7 +104,9 @@ def _named_first(
     if _is_role(tokens[last - 1].norm, lexicon) or _is_body(tokens[last - 1].norm, lexicon):
         if indefinite or tokens[last - 1].norm in lexicon.words("sources"):
             return NOBODY
-        return Speaker(Kind.BODY, tokens[name[0]].start, tokens[last - 1].end, tokens[last - 1].norm)
+        return Speaker(
+            Kind.BODY, tokens[name[0]].start, tokens[last - 1].end, tokens[last - 1].norm
+        )
     if tokens[last - 1].norm in lexicon.words("documents"):
         return _name(tokens, *name, gender, lexicon)
     return None
@@ -124,6 +127,10 @@ def _described(
     if any(word in prepositions for word in words):
         return None
     gender = _gender_of_role(norm, lexicon)
+    if runs and runs[-1][1] == last and _is_role(norm, lexicon):
+        begins = _first_name(tokens, runs[-1], lexicon)
+        if begins:  # "ministre de l'Économie Bruno Le Maire"
+            return _name(tokens, begins, last, gender, lexicon, role=norm)
     apposed = runs and runs[-1][1] == last and _follows_noun(tokens, head, runs[-1][0], lexicon)
     if _is_document(norm, lexicon):
         if not runs or runs[-1][1] != last:
@@ -134,7 +141,9 @@ def _described(
     if indefinite or norm in lexicon.words("sources") or norm in lexicon.words("people"):
         return NOBODY
     if runs or norm in lexicon.words("standing alone"):
-        return Speaker(Kind.BODY, tokens[start].start, tokens[last - 1].end, norm, gender, role=norm)
+        return Speaker(
+            Kind.BODY, tokens[start].start, tokens[last - 1].end, norm, gender, role=norm
+        )
     if last == head + 1 and norm.endswith("s") and lexicon.language == "en":
         return NOBODY
     return Speaker(Kind.ROLE, tokens[start].start, tokens[last - 1].end, norm, gender, role=norm)
@@ -145,12 +154,16 @@ def _follows_noun(tokens: Sequence[Token], head: int, run: int, lexicon: Lexicon
     before = tokens[run - 1].norm
     if before in lexicon.words("prepositions"):
         return False
-    return not (before in ("l'", "la", "le", "les", "the") and run - 1 > head)
+    return not (before in _ARTICLES and run - 1 > head)
 
 
 def _name(
     tokens: Sequence[Token], first: int, last: int, gender: str, lexicon: Lexicon, role: str = ""
 ) -> Speaker | None:
+    for at in range(last - 2, first, -1):  # "NASA Administrator Jim Bridenstine"
+        if _is_role(tokens[at].norm, lexicon):
+            first = at + 1
+            break
     words = [token.norm for token in tokens[first:last]]
     if not words:
         return None
@@ -165,6 +178,15 @@ def _name(
     return Speaker(
         Kind.NAME, tokens[first].start, tokens[last - 1].end, " ".join(words), gender, role=role
     )
+
+
+def _first_name(tokens: Sequence[Token], run: tuple[int, int], lexicon: Lexicon) -> int | None:
+    """Where a person's name begins within words in capitals that begin as something else."""
+    sections = ("masculine first names", "feminine first names")
+    for at in range(run[0] + 1, run[1] - 1):
+        if any(tokens[at].norm.split("-")[0] in lexicon.words(section) for section in sections):
+            return at
+    return None
 
 
 def _is_civil(norm: str, lexicon: Lexicon) -> bool:
@@ -184,7 +206,7 @@ def _runs(
         end = at + 1
         while end < last:
             following = end
-            while following < last and following - end < 2 and tokens[following].norm in particles:
+            while following < last and following - end < 2 and _is(tokens[following], particles):
                 following += 1
             joined = following == end or _may_join(tokens, at, end, lexicon)
             if joined and following < last and _is_capital(tokens, following, lexicon, known):
@@ -195,6 +217,10 @@ def _runs(
         at = end
 
 
+def _is(token: Token, particles: frozenset[str]) -> bool:
+    return token.norm in particles and not token.capital  # "Le Maire" is a name
+
+
 def _may_join(tokens: Sequence[Token], first: int, end: int, lexicon: Lexicon) -> bool:
     """ "Charles de Gaulle", "Haut Conseil de Santé"; but of "Jean Dupont de Lyon" the name ends."""
     return end - first == 1 or any(
@@ -203,11 +229,9 @@ def _may_join(tokens: Sequence[Token], first: int, end: int, lexicon: Lexicon) -
     )
 
 
-def _is_capital(
-    tokens: Sequence[Token], at: int, lexicon: Lexicon, known: frozenset[str]
-) -> bool:
+def _is_capital(tokens: Sequence[Token], at: int, lexicon: Lexicon, known: frozenset[str]) -> bool:
     token = tokens[at]
-    if not (token.capital or token.norm[:1].isdigit() and at and tokens[at - 1].capital):
+    if not (token.capital or (token.norm[:1].isdigit() and at and tokens[at - 1].capital)):
         return False
     if token.norm in lexicon.words("months") or token.norm in lexicon.words("weekdays"):
         return False
@@ -216,12 +240,10 @@ def _is_capital(
     if token.norm in lexicon.words("sentence starters") or token.norm in _small(lexicon):
         return False
     following = at + 1 < len(tokens) and tokens[at + 1].capital
-    return following or token.norm in known
+    return following or token.norm in known or lexicon.language == "fr" or token.norm[-1] != "s"
 
 
-def _titles(
-    tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon
-) -> tuple[int, str]:
+def _titles(tokens: Sequence[Token], first: int, last: int, lexicon: Lexicon) -> tuple[int, str]:
     """Where the name begins behind its titles, and the gender that they tell."""
     gender = ""
     while first < last - 1:
@@ -258,7 +280,8 @@ def _is_document(norm: str, lexicon: Lexicon) -> bool:
 def _gender_of_role(norm: str, lexicon: Lexicon) -> str:
     """What the ending tells, in French."""
     if lexicon.language != "fr":
-        return {"spokesman": "m", "spokeswoman": "f", "chairman": "m", "chairwoman": "f"}.get(norm, "")
+        men, women = ("spokesman", "chairman"), ("spokeswoman", "chairwoman")
+        return "m" if norm in men else "f" if norm in women else ""
     if norm.endswith(("ente", "rice", "euse", "ée", "ienne", "ière", "onne", "ate", "ante")):
         return "f"
     if norm.endswith(("ent", "eur", "ien", "ier", "é", "at", "ant", "on")):

@@ -105,7 +105,11 @@ class _Reading:
         share = inside / max(1, end - start)
         found: Sequence[Token] = ()
         hint: Cue | None = None
-        if end - start <= _LONGEST and share < _WHOLLY + 0.09 and self._may_tell(start, end, quoted):
+        if (
+            end - start <= _LONGEST
+            and share < _WHOLLY + 0.09
+            and self._may_tell(start, end, quoted)
+        ):
             found = tokens(self._text, start, end, quoted)
             hint = cue(found, self._lexicon, self._memory.known)
         return _Sentence(start, end, paragraph, quoted, share, found, hint)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from claims.extraction.attribution.cues import Cue
 from claims.extraction.attribution.quotations import Quotation
-from claims.extraction.attribution.tokens import QUOTE, Token
+from claims.extraction.attribution.tokens import Token
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.words import words
 
@@ -43,7 +43,8 @@ def _is_joined(norms: list[str]) -> bool:
     """ "… et que …", "…, and that …", "…, selon Y": another clause, or another voice."""
     pairs = zip(norms, norms[1:], strict=False)
     return any(
-        a in ("et", "mais", "ou", "and", "but", "or") and b in ("que", "qu'", "that", "a", "ont", "said")
+        a in ("et", "mais", "ou", "and", "but", "or")
+        and b in ("que", "qu'", "that", "a", "ont", "said")
         for a, b in pairs
     ) or any(word in norms for word in ("selon", "according"))
 
@@ -54,9 +55,7 @@ def _breaks_quotes(words_: str) -> bool:
     )
 
 
-def _quotation(
-    text: str, span: tuple[int, int], cue: Cue, quoted: Sequence[Quotation]
-) -> str:
+def _quotation(text: str, span: tuple[int, int], cue: Cue, quoted: Sequence[Quotation]) -> str:
     """Where the sentence is one quotation, and who said it."""
     if not cue.covers or len(quoted) != 1:
         return ""
@@ -64,7 +63,7 @@ def _quotation(
     begins = quotation.start == span[0] and quotation.end <= cue.start
     first, last = quotation.inner
     inner = text[first : min(last, span[1])].strip(" \u00a0\u202f\n,")
-    if not begins or not inner[:1].isupper() or any(sign in inner for sign in "?«»“”\""):
+    if not begins or not inner[:1].isupper() or any(sign in inner for sign in '?«»“”"'):
         return ""
     return _sentence(inner)
 
