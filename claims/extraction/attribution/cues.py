@@ -154,7 +154,8 @@ def _clause(reader: Reader, at: int) -> int | None:
             return place + 1
         if norm in _ENDS or (place > at and reader.within(place, "relative words")):
             return None
-        if norm in (",", "et", "and", "mais", "but") and reader.norm(place + 1) not in _RESUMED:
+        goes_on = reader.norm(place + 1) in _RESUMED
+        if norm in (",", "et", "and", "mais", "but") and not goes_on:  # noqa: SIM102 - two thoughts
             if norm != "," or not _closes_before_clause(reader, place):
                 return None
     return None

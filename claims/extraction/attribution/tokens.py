@@ -22,7 +22,10 @@ class Token(NamedTuple):
 
 _LETTERS = r"[\w\u0300-\u036f]+"
 _PRONOUN = r"-(?:t-)?(?:ils?|elles?|on|je|tu|nous|vous|moi|ce|ci|là)\b"
-_TITLE = r"(?:MM?|Mr|Mrs|Ms|Mmes?|Mlles?|Drs?|Prs?|Reps?|Sens?|Gov|Gen|Prof|St|Jr|Sgt|Lt|Col|Rev|[A-Z])\."
+_TITLE = (
+    r"(?:MM?|Mr|Mrs|Ms|Mmes?|Mlles?|Drs?|Prs?|Reps?|Sens?|Gov|Gen|Prof|St|Jr|Sgt|Lt|Col|Rev|[A-Z])"
+    r"\."
+)
 _TOKEN = re.compile(
     rf"(?P<word>(?:[CDJLMNSTcdjlmnst]|[Qq]u|[Ll]orsqu|[Pp]uisqu|[Jj]usqu)['’](?=\w)"
     rf"|\b{_TITLE}(?=\s|[A-Z])"

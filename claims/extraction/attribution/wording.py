@@ -1,6 +1,7 @@
 """What is said, as a sentence of its own: only where its words stand there as one."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from claims.extraction.attribution.cues import Cue
 from claims.extraction.attribution.quotations import Quotation
@@ -41,11 +42,10 @@ def _clause(text: str, span: tuple[int, int], tokens: Sequence[Token], cue: Cue)
 
 def _is_joined(norms: list[str]) -> bool:
     """ "… et que …", "…, and that …", "…, selon Y": another clause, or another voice."""
-    pairs = zip(norms, norms[1:], strict=False)
     return any(
         a in ("et", "mais", "ou", "and", "but", "or")
         and b in ("que", "qu'", "that", "a", "ont", "said")
-        for a, b in pairs
+        for a, b in pairwise(norms)
     ) or any(word in norms for word in ("selon", "according"))
 
 
