@@ -22,7 +22,11 @@ Extractor = Callable[..., list[Candidate]]
 def candidates(snapshot: Snapshot) -> list[Candidate]:
     """What the extractor of the settings finds, best first. Nothing is stored."""
     extractor: Extractor = import_string(settings.FACTCHECK_EXTRACTOR)
-    return extractor(snapshot.text, language=snapshot.language)
+    return extractor(
+        snapshot.text,
+        language=snapshot.language,
+        published_on=snapshot.article.published_on,
+    )
 
 
 def extract_claims(article: Article, *, actor: Any) -> tuple[list[Candidate], list[Claim]]:
