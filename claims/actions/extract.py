@@ -22,10 +22,11 @@ Extractor = Callable[..., list[Candidate]]
 def candidates(snapshot: Snapshot) -> list[Candidate]:
     """What the extractor of the settings finds, best first. Nothing is stored."""
     extractor: Extractor = import_string(settings.FACTCHECK_EXTRACTOR)
+    article = snapshot.article
     return extractor(
         snapshot.text,
         language=snapshot.language,
-        published_on=snapshot.article.published_on,
+        published_on=None if article.published_on_guessed else article.published_on,
     )
 
 
