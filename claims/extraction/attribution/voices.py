@@ -6,10 +6,11 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from claims.extraction.attribution.cues import Cue, cue
+from claims.extraction.attribution.cues import cue
 from claims.extraction.attribution.dates import When, said_on
 from claims.extraction.attribution.memory import Memory, Who
 from claims.extraction.attribution.quotations import Quotation, quotations
+from claims.extraction.attribution.reader import Cue
 from claims.extraction.attribution.said import OWN, Attribution
 from claims.extraction.attribution.speakers import Kind
 from claims.extraction.attribution.tokens import Token, tokens

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from claims.extraction.attribution.cues import Cue
 from claims.extraction.attribution.quotations import Quotation
+from claims.extraction.attribution.reader import Cue
 from claims.extraction.attribution.tokens import Token
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.words import words
