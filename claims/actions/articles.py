@@ -66,7 +66,12 @@ def register_article(
     url = _checked_url(url or read.url or "")
     language = checked_language(language or read.language or "")
     when = checked_date(published_on)
-    given = {"title": title, "publisher": publisher, "author": author, "published_on": when}
+    given: dict[str, Any] = {
+        "title": title,
+        "publisher": publisher,
+        "author": author,
+        "published_on": when,
+    }
     digest = texts.sha256(read.text)
 
     with transaction.atomic():
@@ -84,14 +89,7 @@ def register_article(
             journal.change(article, "article:new_text", actor=actor, data={"sha256": digest})
         else:
             kept = ()
-            article = Article(
-                url=url,
-                title=(title or read.title or _title_of(read.text))[:500],
-                publisher=(publisher or read.publisher or "")[:200],
-                author=(author or read.author or "")[:200],
-                published_on=when or read.published_on,
-                published_on_guessed=not when and read.metadata.guessed("published_on"),
-            )
+            article = _new(read, url, **given)
             journal.create([article], "article:register", actor=actor, data={"sha256": digest})
         snapshot = Snapshot.objects.create(
             article=article,
@@ -179,6 +177,21 @@ def _known_article(url: str, digest: str) -> Article | None:
     if url:
         return Article.objects.filter(url=url).first()
     return Article.objects.filter(snapshots__sha256=digest).order_by("id").first()
+
+
+def _new(
+    read: ReadArticle, url: str, *, title: str, publisher: str, author: str,
+    published_on: date | None,
+) -> Article:  # fmt: skip
+    """What is given outweighs what the page says, and that what the text begins with."""
+    return Article(
+        url=url,
+        title=(title or read.title or _title_of(read.text))[:500],
+        publisher=(publisher or read.publisher or "")[:200],
+        author=(author or read.author or "")[:200],
+        published_on=published_on or read.published_on,
+        published_on_guessed=not published_on and read.metadata.guessed("published_on"),
+    )
 
 
 def _dated(article: Article, given: date | None, actor: Any) -> Article:

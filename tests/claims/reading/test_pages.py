@@ -76,6 +76,7 @@ def test_what_is_said_twice_in_the_page_is_there_once() -> None:
         ("En HTML, une page commence par <html>. <p> est un paragraphe.", "utf-8", PLAIN),
         ("<pré> n’est pas un mot.", "utf-16", PLAIN),
         ("< 5 % des gens", "utf-8", PLAIN),
+        ("<script>alert(1)</script> et <b>puis</b>, ", "utf-8", PLAIN),
     ],
 )
 def test_html_is_told_by_how_it_begins(begins: str, charset: str, kind: str) -> None:
