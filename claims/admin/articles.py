@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.formats import date_format
@@ -28,7 +29,10 @@ _ABOUT = ("title", "url", "publisher", "author", "published_on")
 class ArticleForm(TrackedForm):
     """What is known about an article; its text never changes."""
 
-    url = forms.URLField(label=_("address"), assume_scheme="https", required=False, max_length=2000)
+    url = forms.URLField(
+        label=_("address"), assume_scheme="https", required=False, max_length=2000,
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+    )  # fmt: skip
 
     class Meta:
         model = Article
@@ -39,7 +43,7 @@ class NewArticleForm(ArticleForm):
     """An article to take in: pasted, as a file, or by its address alone."""
 
     title = forms.CharField(
-        label=_("title"), max_length=500, required=False,
+        label=_("title"), max_length=500, required=False, widget=AdminTextInputWidget,
         help_text=_("Left blank: from the page, or the first words."),
     )  # fmt: skip
     language = forms.ChoiceField(
@@ -53,6 +57,13 @@ class NewArticleForm(ArticleForm):
         label=_("text"), strip=False, required=False, widget=forms.Textarea(attrs={"rows": 20}),
         help_text=_("Pasted text or HTML, in place of a file. It is kept to the letter."),
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["url"].help_text = _(
+            "The address alone: its page is fetched. With a text or a file: where that was"
+            " published."
+        )
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

@@ -26,7 +26,7 @@ ORIGINS = {
     "guess": _("a guess from the page"),
     "text": _("the words of the text"),
     "mark": _("its byte order mark"),
-    "transport": _("the server"),
+    "transport": _("how it was sent"),
     "document": _("the document"),
     "bytes": _("its bytes"),
 }
