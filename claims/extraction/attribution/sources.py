@@ -9,6 +9,9 @@ from claims.extraction.attribution.subjects import forward
 from claims.extraction.attribution.tokens import QUOTE
 from claims.extraction.lexicon import Lexicon
 
+#: Hearsay tells only where nothing else in the sentence does: it comes behind every other cue.
+_LAST = 1_000
+
 
 def of_sources(reader: Reader) -> Iterator[Cue]:
     for at in range(len(reader.tokens)):
@@ -79,7 +82,7 @@ def of_hearsay(reader: Reader) -> Iterator[Cue]:
             last = _hearsay(reader, at)
         if last is not None:
             yield Cue(
-                reader.tokens[at].start, reader.tokens[last - 1].end, NOBODY, at + 1000, first=at
+                reader.tokens[at].start, reader.tokens[last - 1].end, NOBODY, at + _LAST, first=at
             )
 
 
