@@ -15,7 +15,7 @@ class DeskError(Exception):
 class Invalid(DeskError):
     """Something given is wrong. `fields` maps a field's name to what is wrong with it."""
 
-    def __init__(self, message: str = "", **fields: str) -> None:
+    def __init__(self, message: str = "", /, **fields: str) -> None:
         self.fields: Mapping[str, str] = fields
         super().__init__(message or " ".join(str(text) for text in fields.values()))
 

@@ -70,6 +70,8 @@ ARTICLE_MAX_CHARACTERS = 1_000_000
 ARTICLE_MAX_BYTES = 5 * 1024 * 1024
 #: For a page that is fetched, from its name to its last byte, redirects and robots.txt included.
 FETCH_SECONDS = env.number("FETCH_SECONDS", 30)
+#: Within so many days a correction request is to be decided.
+CORRECTION_REQUEST_DAYS = env.number("CORRECTION_REQUEST_DAYS", 7)
 LEASE_HOURS = env.number("LEASE_HOURS", 4)
 LEASES_PER_PERSON = env.number("LEASES_PER_PERSON", 10)
 
@@ -100,6 +102,7 @@ INSTALLED_APPS = [
     "factcheck.matching",
     "factcheck.publications",
     "factcheck.partners",
+    "factcheck.challenges",
     "claims",
     "reviews",
 ]

@@ -26,6 +26,8 @@ _READ_REVIEWS = _model(
     _READ,
 ) | _model("history", "event", _READ)
 _READ_RECORD = _model("publications", "publication publishedclaim feedentry epoch", _READ)
+_READ_CHALLENGES = _model("challenges", "correctionrequest", _READ)
+_DECIDE_CHALLENGES = {"challenges.decide_correctionrequest"}
 
 _CONTRIBUTOR = {"claims.view_article", "claims.view_snapshot", "claims.view_claim"} | {
     "claims.view_fetch",
@@ -37,6 +39,8 @@ _REVIEWER = (
     | _READ_CLAIMS
     | _READ_REVIEWS
     | _READ_RECORD
+    | _READ_CHALLENGES
+    | {"challenges.add_correctionrequest"}
     | _model("claims", "article claimant source", _WORK)
     | {"claims.withdraw_source"}
     | {f"claims.{verb}_claim" for verb in ["change", "accept", "dismiss", "merge", "restore"]}
@@ -46,11 +50,17 @@ _REVIEWER = (
     }
     | {"reviews.add_comment"}
 )
-_APPROVER = _REVIEWER | {
-    f"reviews.{verb}_claimreview" for verb in ["approve", "request_changes", "confirm_withdrawal"]
-}
+_APPROVER = (
+    _REVIEWER
+    | _DECIDE_CHALLENGES
+    | {
+        f"reviews.{verb}_claimreview"
+        for verb in ["approve", "request_changes", "confirm_withdrawal"]
+    }
+)
 _EDITOR = (
     _REVIEWER
+    | _DECIDE_CHALLENGES
     | _model("claims", "topic", _WORK)
     | _model("reviews", "ratingscale", _WORK)
     | {
@@ -75,6 +85,7 @@ _AUDITOR = (
     _READ_CLAIMS
     | _READ_REVIEWS
     | _READ_RECORD
+    | _READ_CHALLENGES
     | _model("partners", "partner apikey keyusage", _READ)
     | _model("accounts", "user", _READ)
     | _model("auth", "group", _READ)

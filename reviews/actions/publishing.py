@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from factcheck.challenges.actions import settle
 from factcheck.errors import Conflict, DeskError, Invalid
 from factcheck.history import journal
 from factcheck.publications import record
@@ -22,7 +23,8 @@ logger = logging.getLogger(__name__)
 def publish(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
     """Publish the approved content, or the correction of what is public.
 
-    The document, its place in the record, the head, the event and the state are one transaction.
+    The document, its place in the record, the head, the event, the state, and what becomes of the
+    correction requests that were accepted are one transaction.
     Raises Blocked by the gate, Conflict when the content is not the approved one any more.
     """
     with transaction.atomic():
@@ -106,3 +108,4 @@ def _publish(review: ClaimReview, actor: Any) -> None:
             "on_time": review.publish_at.isoformat() if review.publish_at else None,
         },
     )  # fmt: skip
+    settle(publication, actor=actor)

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from factcheck.challenges.actions import settle
 from factcheck.errors import Invalid
 from factcheck.publications import record
 from reviews.actions.steps import a_reason, move, needed
@@ -73,6 +74,7 @@ def withdraw(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
             data={"version": publication.version, "content_hash": publication.content_hash},
             **_NOTHING_PROPOSED,
         )  # fmt: skip
+        settle(publication, actor=actor)
     return review
 
 

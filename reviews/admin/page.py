@@ -4,6 +4,7 @@ from typing import Any
 
 from claims.admin.claims import in_context, places_of
 from factcheck.accounts.permissions import people_who_may
+from factcheck.challenges.queries import waiting
 from factcheck.errors import Blocked
 from reviews import comparing, document, gate, policies, similar
 from reviews.actions import commenting
@@ -42,8 +43,14 @@ def context(pk: int, person: Any) -> dict[str, Any]:
         "comments": thread(review),
         "mentionable": people_who_may(commenting.READ)[:_PEOPLE],
         "similar": similar.beside(review),
+        "challenges": waiting(review.uid) if _was_published(review) else [],
         **_since(review, approval),
     }
+
+
+def _was_published(review: ClaimReview) -> bool:
+    """Whether there is something that others may have found to be wrong."""
+    return review.is_public or review.revision > 1 or review.status == State.WITHDRAWN
 
 
 def checked(items: list[gate.Item]) -> dict[str, Any]:

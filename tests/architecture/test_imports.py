@@ -39,6 +39,9 @@ def imported(tree: ast.Module) -> set[str]:
     return names
 
 
+PUBLIC = ("factcheck/publications", "factcheck/partners", "factcheck/challenges")
+
+
 def test_every_contract_is_kept() -> None:
     linter = Path(sys.executable).with_name("lint-imports")
     run = subprocess.run(
@@ -66,7 +69,7 @@ def test_the_record_and_partners_do_not_even_name_a_private_table() -> None:
         for model in apps.get_app_config(room).get_models()
         for name in (model._meta.db_table, model._meta.label, model._meta.label_lower)
     }
-    for path, tree in sources("factcheck/publications", "factcheck/partners"):
+    for path, tree in sources(*PUBLIC):
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 named = [name for name in private if name in node.value]
@@ -108,7 +111,10 @@ for name in {PURE}:
     assert run.returncode == 0, run.stderr
 
 
-@pytest.mark.parametrize("room", ["claims", "reviews", "factcheck/history", "factcheck/partners"])
+@pytest.mark.parametrize(
+    "room",
+    ["claims", "reviews", "factcheck/history", "factcheck/partners", "factcheck/challenges"],
+)
 def test_rows_are_saved_by_the_journal_alone(room: str) -> None:
     """A business rule in `save()` or in a model's signal would hide from who reads the verbs."""
     hooks = {"pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed"}

@@ -12,6 +12,9 @@ from claims.models import Claim, Fetch
 from claims.workflow import TRIAGE
 from claims.workflow import State as ClaimState
 from factcheck.accounts.roles import ROLES
+from factcheck.challenges.models import CorrectionRequest
+from factcheck.challenges.workflow import CHALLENGE
+from factcheck.challenges.workflow import State as ChallengeState
 from factcheck.history import replay
 from factcheck.history.models import Tracked
 from factcheck.workflow import Machine
@@ -20,7 +23,8 @@ from reviews.workflow import REVIEW
 from reviews.workflow import State as ReviewState
 from tests import raw
 
-OURS = ("claims", "reviews", "history", "publications", "partners")
+OURS = ("claims", "reviews", "history", "publications", "partners", "challenges")
+PUBLIC = OURS[-3:]
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
 TRACKED = [model for model in MODELS if issubclass(model, Tracked)]
 
@@ -37,7 +41,7 @@ def test_nothing_cascades_away(model: type[models.Model]) -> None:
         )
 
 
-@pytest.mark.parametrize("model", [m for m in MODELS if m._meta.app_label in OURS[-2:]])
+@pytest.mark.parametrize("model", [m for m in MODELS if m._meta.app_label in PUBLIC])
 def test_no_foreign_key_leads_from_the_public_to_the_private(model: type[models.Model]) -> None:
     for field in fields(model):
         assert field.related_model._meta.app_label not in ("claims", "reviews"), (
@@ -83,6 +87,7 @@ MACHINES = [
     pytest.param(TRIAGE, Claim, ClaimState, id="claims"),
     pytest.param(FETCH, Fetch, FetchState, id="fetches"),
     pytest.param(REVIEW, ClaimReview, ReviewState, id="reviews"),
+    pytest.param(CHALLENGE, CorrectionRequest, ChallengeState, id="correction requests"),
 ]
 
 

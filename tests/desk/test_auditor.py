@@ -14,7 +14,7 @@ from lxml import html
 from factcheck.history.models import Tracked
 from reviews import actions as desk
 from tests import raw
-from tests.factories import claims, partners, people, publications, reviews
+from tests.factories import challenges, claims, partners, people, publications, reviews
 
 SignIn = Callable[[str], Client]
 
@@ -33,6 +33,8 @@ def everything(db: None) -> None:
     claims.fetch()
     published = reviews.published(author, second, editor)
     desk.comment(published.pk, actor=author, text="Relu.")
+    publications.commit()
+    challenges.request(published)
     claims.claim("Le dossier pèse 219 gigaoctets.")
     reviews.ready(author)
     reviews.submitted(author)

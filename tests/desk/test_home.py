@@ -114,6 +114,9 @@ def test_everything_that_waits_is_counted_where_it_waits(
         "due": "2",
         "unsound": "1",
         "withdrawals": "1",
+        "challenges": "0",
+        "accepted": "0",
+        "late": "0",
     }
 
 

@@ -1,6 +1,7 @@
 """What the OpenAPI schema says of each view."""
 
 import inspect
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -30,22 +31,28 @@ def describe(
     answer: Any,
     *refusals: int,
     status: int = 200,
+    also: int | None = None,
     body: Any = None,
+    parameters: Sequence[OpenApiParameter] = (),
+    tag: str = "your account",
 ) -> Any:
-    """A decorator for a method of a view: its answer, and how it may refuse."""
+    """A decorator for a method of a view: its answer, and how it may refuse. `also` is another
+    status with which the same comes."""
 
     def decorate(method: Any) -> Any:
-        responses: dict[Any, Any] = {(status, JSON): answer}
+        responses: dict[Any, Any] = {
+            (code, JSON): answer for code in (status, also) if code is not None
+        }
         for code in sorted({400, 401, 406, 429, 503, *refusals}):
             responses[(code, PROBLEM)] = Problem
         return extend_schema(
             operation_id=operation,
             summary=summary,
             description=inspect.cleandoc(method.__doc__ or ""),
-            parameters=RATE_LIMIT_HEADERS,
+            parameters=[*parameters, *RATE_LIMIT_HEADERS],
             request={JSON: body} if body else None,
             responses=responses,
-            tags=["your account"],
+            tags=[tag],
         )(method)
 
     return decorate
