@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-_PUBLIC = ("/api/", "/feeds/", "/v1alpha1/", "/verdicts/")
+_PUBLIC = ("/api/", "/feeds/", "/v1alpha1/", "/verdicts/", "/record/")
 
 
 def is_public(request: HttpRequest) -> bool:
