@@ -117,7 +117,8 @@ def check_document(base: str, document: dict, key: str) -> None:
 
 
 def check_all(base: str, head: dict) -> None:
-    peaks, start = [], 1
+    peaks: list[tuple[int, bytes]] = []
+    start = 1
     while start and start <= head["sequence"]:
         page = get(f"{base}leaves/?start={start}")
         for leaf in page["leaves"]:
