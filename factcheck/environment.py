@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 
@@ -41,7 +42,11 @@ def fraction(name: str, default: float) -> float:
     return number
 
 
-def kept_secret(path: Path) -> str:
+def _random() -> str:
+    return secrets.token_urlsafe(50)
+
+
+def kept_secret(path: Path, make: Callable[[], str] = _random) -> str:
     """A secret made on first use and kept in `path` (mode 0600), for a trial on one machine."""
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
@@ -50,7 +55,7 @@ def kept_secret(path: Path) -> str:
         pass
     else:
         with os.fdopen(descriptor, "w") as file:
-            file.write(secrets.token_urlsafe(50))
+            file.write(make())
         owner = path.parent.stat()
         if os.geteuid() == 0:  # as root in somebody's checkout: it stays theirs
             os.chown(path, owner.st_uid, owner.st_gid)

@@ -44,6 +44,11 @@ if not SECRET_KEY:
     # A trial on one machine: a key of its own, kept beside its embedded database.
     SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
 
+#: What signs the record's heads (make_record_key): the worker's, and nobody else's.
+RECORD_KEY_FILE = env.text("RECORD_KEY_FILE") or (
+    str(DATA_DIR / "record_key") if EMBEDDED_DATABASE else ""
+)
+
 # --- Where we are, and who
 PUBLIC_BASE_URL_IS_SET = bool(env.text("PUBLIC_BASE_URL"))
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
@@ -230,7 +235,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * ARTICLE_MAX_CHARACTERS + 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 # --- Pages of other sites that may read the public addresses from a browser; none unless named
-CORS_URLS_REGEX = r"^/(api|v1alpha1|feeds)/"
+CORS_URLS_REGEX = r"^/(api|v1alpha1|feeds|record)/"
 CORS_ALLOWED_ORIGINS = [origin for origin in env.words("CORS_ORIGINS") if origin != "*"]
 CORS_ALLOW_ALL_ORIGINS = "*" in env.words("CORS_ORIGINS")
 CORS_ALLOW_HEADERS = ["authorization", "content-type", "if-none-match"]

@@ -17,6 +17,7 @@ urlpatterns = [
     path("verdicts/<uuid:id>/", pages.verdict, name="verdict-page"),
     path("verdicts/<uuid:id>/claimreview.json", pages.claim_review, name="verdict-claimreview"),
     path("", include("factcheck.challenges.urls")),
+    path("record/", include("factcheck.publications.sealing.urls")),
     path("feeds/claimreview.json", formats.claim_reviews, name="datafeed"),
     path("feeds/verdicts.atom", formats.verdicts_atom, name="atom"),
     path("v1alpha1/", include("factcheck.publications.formats.google.urls")),

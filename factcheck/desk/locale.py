@@ -12,7 +12,10 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-_PUBLIC = ("/api/", "/feeds/", "/v1alpha1/", "/verdicts/", "/correction-requests/")
+_PUBLIC = (
+    "/api/", "/correction-requests/", "/feeds/", "/healthz", "/metrics", "/readyz", "/record/",
+    "/v1alpha1/", "/verdicts/",
+)  # fmt: skip
 
 
 def is_public(request: HttpRequest) -> bool:

@@ -286,6 +286,7 @@ from factcheck.publications.matching.tables import (  # noqa: E402 - they lead t
     MatchPosting,
     MatchVector,
 )
+from factcheck.publications.sealing.tables import SignedHead, TreeNode  # noqa: E402 - as above
 
 __all__ = [
     "UNKNOWN_DATE",
@@ -299,4 +300,6 @@ __all__ = [
     "Publication",
     "PublishedClaim",
     "SearchEntry",
+    "SignedHead",
+    "TreeNode",
 ]

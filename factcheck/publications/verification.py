@@ -1,51 +1,29 @@
-"""Proving the public record: every hash and chain, the feed's numbers, every head and its words.
+"""Proving the public record: every hash and chain, the feed's numbers, every head and its words,
+the tree over all of it, and what was signed.
 
 Nothing is trusted but the bytes. Rows are streamed; a million fit in a small process.
 """
 
-import hashlib
-import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
 from itertools import islice
 from typing import Any
 
 import orjson
 from django.db import connection, transaction
+from django.utils import timezone
 
 from factcheck import canonical
 from factcheck.publications import heads
 from factcheck.publications.document import WITHDRAWN, timestamp
-from factcheck.publications.models import Epoch, FeedEntry, Publication, PublishedClaim
+from factcheck.publications.models import Publication, PublishedClaim, SignedHead, TreeNode
+from factcheck.publications.sealing import keys, merkle, notes, signing, tree
+from factcheck.publications.sealing.signing import Head
 from factcheck.publications.search import entries
 
 _CHUNK = 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class RecordHead:
-    """A short proof of the whole record up to a number, for somebody else to keep."""
-
-    epoch: str
-    sequence: int
-    hash: str
-
-    @classmethod
-    def parse(cls, text: str) -> "RecordHead":
-        """Raises ValueError when the text is none."""
-        try:
-            head = cls(**orjson.loads(text))
-        except (TypeError, orjson.JSONDecodeError):
-            head = cls("", 0, "")
-        if not isinstance(head.sequence, int) or not re.fullmatch("[0-9a-f]{64}", str(head.hash)):
-            raise ValueError("This is no head of a record: it holds epoch, sequence and hash.")
-        return head
-
-    def __str__(self) -> str:
-        return orjson.dumps(asdict(self)).decode()
-
-
-def differences(kept: RecordHead | None = None) -> Iterator[str]:
+def differences(kept: Head | None = None) -> Iterator[str]:
     """A sentence for everything that does not hold. `kept` is a head that somebody kept."""
     # Each check is one statement, so it sees one moment: a publication meanwhile disturbs nothing.
     with transaction.atomic():
@@ -53,13 +31,18 @@ def differences(kept: RecordHead | None = None) -> Iterator[str]:
         yield from _feed()
         yield from _search()
         yield from _matching()
-        if kept:
-            yield from _unlike(kept)
+        yield from _tree(kept)
 
 
-def head_now() -> RecordHead:
-    """The head of the record as it stands."""
-    return _head_at(None)
+def head_now() -> Head:
+    """The head of the record as it stands, from the rows alone; signed, where the key is here."""
+    growing = merkle.Growing()
+    for leaf in tree.leaf_hashes():
+        growing.add(leaf)
+    said = signing.checkpoint(growing.size, growing.root(), timezone.now())
+    signer = keys.signer()
+    note = signer.sign(said) if signer else ""
+    return Head(said.epoch, said.size, said.root.hex(), note)
 
 
 def _chains() -> Iterator[str]:
@@ -179,26 +162,50 @@ def _matching() -> Iterator[str]:
                 yield f"{id}: it stands, but no claim is matched with it."
 
 
-def _unlike(kept: RecordHead) -> Iterator[str]:
-    found = _head_at(kept.sequence)
-    if found.sequence < kept.sequence:
-        yield f"The record ends at {found.sequence}; the head that was kept saw {kept.sequence}."
-    elif found.hash != kept.hash:
-        yield f"The record up to {kept.sequence} is not the one that the kept head saw."
+def _tree(kept: Head | None) -> Iterator[str]:
+    """The tree anew from the publications, against what is stored of it, and against every head."""
+    nodes = {
+        (level, index): bytes(hash)
+        for level, index, hash in TreeNode.objects.values_list("level", "index", "hash")
+    }
+    wrong: list[str] = []
+
+    def compare(level: int, index: int, hash: bytes) -> None:
+        if nodes.pop((level, index), hash) != hash:
+            wrong.append(f"The tree's node {level}/{index} is not what the publications make it.")
+
+    growing, roots = merkle.Growing(compare), {0: merkle.EMPTY}
+    signed = list(SignedHead.objects.order_by("id"))
+    wanted = {head.sequence for head in signed} | ({kept.sequence} if kept else set())
+    for leaf in tree.leaf_hashes():
+        growing.add(leaf)
+        if growing.size in wanted:
+            roots[growing.size] = growing.root()
+    yield from wrong
+    yield from (f"The tree's node {level}/{index} covers nothing." for level, index in nodes)
+    for head in signed:
+        yield from _unlike(_as_signed(head), roots, growing.size, f"The head {head.pk}")
+        yield from _forged(head)
+    if kept:
+        yield from _unlike(kept, roots, growing.size, "The head that was kept")
 
 
-def _head_at(last: int | None) -> RecordHead:
-    """A running SHA-256 over every (sequence, content hash) up to `last`."""
-    entries = FeedEntry.objects.order_by("sequence")
-    if last is not None:
-        entries = entries.filter(sequence__lte=last)
-    running, sequence = hashlib.sha256(), 0
-    rows = entries.values_list("sequence", "publication__content_hash")
-    for sequence, content_hash in rows.iterator(_CHUNK):
-        running.update(f"{sequence} {content_hash}\n".encode())
-    return RecordHead(_epoch_of(sequence), sequence, running.hexdigest())
+def _as_signed(head: SignedHead) -> Head:
+    return Head("", head.sequence, head.root, head.note)
 
 
-def _epoch_of(sequence: int) -> str:
-    number = FeedEntry.objects.filter(sequence=sequence).values("epoch")
-    return Epoch.objects.filter(number__in=number).values_list("token", flat=True).first() or ""
+def _unlike(head: Head, roots: dict[int, bytes], size: int, name: str) -> Iterator[str]:
+    if head.sequence > size:
+        yield f"The record ends at {size}; {name[0].lower()}{name[1:]} saw {head.sequence}."
+    elif roots[head.sequence].hex() != head.root_hash:
+        yield f"{name} saw another record: up to {head.sequence} it is not this one."
+
+
+def _forged(head: SignedHead) -> Iterator[str]:
+    try:
+        said = notes.Verifier.parse(head.key).open(head.note)
+    except notes.BadNote as error:
+        yield f"The head {head.pk}: {error}"
+        return
+    if (said.size, said.root.hex()) != (head.sequence, head.root):
+        yield f"The head {head.pk}: its row says something else than its signed note."

@@ -4,15 +4,25 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from factcheck.publications import verification
-from factcheck.publications.verification import RecordHead
+from factcheck.publications.sealing import keys
+from factcheck.publications.sealing.notes import Verifier
+from factcheck.publications.sealing.signing import Head
 
 
 class Command(BaseCommand):
-    help = "Prove the public record: hashes, chains, the change feed, and every head."
+    help = "Prove the public record: hashes, chains, the change feed, its tree, and every head."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--head", type=Path, metavar="FILE", help="a head that was kept: prove it still holds"
+            "--head",
+            type=Path,
+            metavar="FILE",
+            help="a head that was kept (as we print it, or its signed note): prove it still holds",
+        )
+        parser.add_argument(
+            "--key",
+            metavar="KEY",
+            help="the public key (name+id+key) that the kept head must be signed by",
         )
         parser.add_argument(
             "--print-head", action="store_true", help="print its head, to be kept elsewhere"
@@ -23,18 +33,23 @@ class Command(BaseCommand):
             self.stdout.write(str(verification.head_now()))
             return
         broken = 0
-        for sentence in verification.differences(self._kept(options["head"])):
+        for sentence in verification.differences(self._kept(options["head"], options["key"])):
             self.stderr.write(sentence)
             broken += 1
         if broken:
             raise CommandError(f"{broken} things do not hold.")
         head = verification.head_now()
-        self.stdout.write(f"The record holds: {head.sequence} publications, hash {head.hash}.")
+        self.stdout.write(f"The record holds: {head.sequence} publications, root {head.root_hash}.")
 
-    def _kept(self, path: Path | None) -> RecordHead | None:
+    def _kept(self, path: Path | None, key: str | None) -> Head | None:
         if path is None:
             return None
         try:
-            return RecordHead.parse(path.read_text())
+            head = Head.parse(path.read_text())
+            if key:
+                head.check_signature(Verifier.parse(key))
+            elif head.note and (signer := keys.signer()):
+                head.check_signature(signer.verifier)
         except (OSError, ValueError) as error:
             raise CommandError(f"{path}: {error}") from None
+        return head

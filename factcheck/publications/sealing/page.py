@@ -1,0 +1,28 @@
+"""The page that says how anybody can check the record, and the program that does."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from factcheck.publications.sealing import signing
+
+
+@require_safe
+@cache_control(public=True, max_age=60)
+def how_to_check(request: HttpRequest) -> HttpResponse:
+    context = {
+        "head": signing.latest(),
+        "desk": settings.FACTCHECK_ORGANIZATION_NAME,
+        "base": settings.PUBLIC_BASE_URL,
+    }
+    return render(request, "publications/record.html", context)
+
+
+@require_safe
+@cache_control(public=True, max_age=3600)
+def checker(request: HttpRequest) -> HttpResponse:
+    """To be downloaded, read and run."""
+    source = (settings.BASE_DIR / "docs" / "examples" / "check.py").read_bytes()
+    return HttpResponse(source, content_type="text/plain; charset=utf-8")
