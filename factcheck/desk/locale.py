@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
-_PUBLIC = ("/api/", "/feeds/", "/v1alpha1/", "/verdicts/")
+_PUBLIC = ("/healthz", "/readyz", "/metrics", "/api/", "/feeds/", "/v1alpha1/", "/verdicts/")
 
 
 def is_public(request: HttpRequest) -> bool:
