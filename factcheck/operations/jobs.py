@@ -1,6 +1,7 @@
 """The numbers of the background's work: what waits, for how long, and who is at it."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 
@@ -37,7 +38,7 @@ def workers() -> Iterator[Sample]:
     yield Sample(rows[0][0])
 
 
-def _rows(sql: str) -> list[tuple[object, ...]]:
+def _rows(sql: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchall()
