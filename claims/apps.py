@@ -9,6 +9,7 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("claims")
 
     def ready(self) -> None:
+        from claims import measures  # noqa: F401 - it registers them
         from claims.fetching import FETCH
         from claims.matching import index
         from claims.models import Article, Claim, Claimant, Fetch, Source, Topic

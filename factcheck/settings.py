@@ -31,6 +31,14 @@ DATABASES["default"]["OPTIONS"] = {
     "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL_SIZE", 16), "timeout": 5},
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# Nobody waits at a page for longer, and no lock is held by a request that is stuck. Commands and
+# the worker take the time that they need.
+if env.flag("FACTCHECK_SERVES_WEB"):
+    DATABASES["default"]["OPTIONS"]["options"] = (
+        f"-c statement_timeout={env.number('STATEMENT_TIMEOUT', 30)}s"
+        f" -c lock_timeout={env.number('LOCK_TIMEOUT', 10)}s"
+        f" -c idle_in_transaction_session_timeout={env.number('IDLE_TIMEOUT', 300)}s"
+    )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Secrets
@@ -228,6 +236,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
+# Whoever starts and stops processes asks them on their own port.
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 BEHIND_PROXY = env.flag("BEHIND_PROXY")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 # An article is posted as a form; its own limit is told by the form.
@@ -270,26 +280,38 @@ SPECTACULAR_SETTINGS = {
     "REDOC_DIST": "SIDECAR",
 }
 
+#: Whoever has this may read /metrics; unset, nobody may.
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+LOG_REQUESTS = env.flag("LOG_REQUESTS")
+_LOG_FORMAT = env.text("LOG_FORMAT", "line")
+if _LOG_FORMAT not in {"line", "json"}:
+    raise ImproperlyConfigured("LOG_FORMAT is line or json.")
+
 _CONSOLE = {"handlers": ["console"], "level": "INFO", "propagate": False}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # Google's compatible endpoint takes an API key in its address.
     "filters": {
-        "without_keys": {"()": "factcheck.publications.formats.google.redaction.WithoutKeys"}
+        "with_request_id": {"()": "factcheck.operations.requests.WithRequestId"},
+        "without_keys": {"()": "factcheck.publications.formats.google.redaction.WithoutKeys"},
     },
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"},
+        "json": {"()": "factcheck.operations.lines.JsonLines"},
+    },
     "handlers": {
         "console": {
             "class": "logging.StreamHandler",
-            "formatter": "line",
-            "filters": ["without_keys"],
+            "formatter": _LOG_FORMAT,
+            "filters": ["with_request_id", "without_keys"],
         }
     },
     # These print whole addresses, and would do so past our handler.
     "loggers": {
         "django.server": _CONSOLE,
         "granian.access": _CONSOLE,
+        "factcheck.requests": _CONSOLE,
         # A refusal is told to who caused it; it is not the operator's business.
         "django.request": {"level": "ERROR"},
     },

@@ -8,6 +8,7 @@ from factcheck.publications import pages
 from factcheck.publications.formats import views as formats
 
 urlpatterns = [
+    path("", include("factcheck.operations.urls")),
     path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/account/", include("factcheck.accounts.urls")),
     path("admin/", admin.site.urls),

@@ -5,9 +5,12 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
+os.environ["FACTCHECK_SERVES_WEB"] = "1"
 
 django = get_wsgi_application()
 
-from factcheck.fastpath import FastReads  # noqa: E402 - Django must be set up before
+# Django must be set up before.
+from factcheck.fastpath import FastReads  # noqa: E402
+from factcheck.operations.requests import RequestIds  # noqa: E402
 
-application = FastReads(django)
+application = RequestIds(FastReads(django))

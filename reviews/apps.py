@@ -10,7 +10,9 @@ class ReviewsConfig(AppConfig):
 
     def ready(self) -> None:
         from factcheck.history.replay import register
-        from reviews import listening  # noqa: F401 - it subscribes to what claims announce
+
+        # What subscribes to what claims announce, and the numbers.
+        from reviews import listening, measures  # noqa: F401
         from reviews.models import ClaimReview, Comment, RatingScale
         from reviews.workflow import REVIEW
 

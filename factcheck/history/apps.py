@@ -6,3 +6,6 @@ class HistoryConfig(AppConfig):
     name = "factcheck.history"
     label = "history"
     verbose_name = _("history")
+
+    def ready(self) -> None:
+        from factcheck.history import measures  # noqa: F401 - it registers them

@@ -11,6 +11,7 @@ class PublicationsConfig(AppConfig):
 
     def ready(self) -> None:
         from factcheck.matching.index.sides import Side, register
+        from factcheck.publications import measures  # noqa: F401 - it registers them
         from factcheck.publications.matching import index
 
         register(Side("record", index.INDEX, index.after))

@@ -14,4 +14,5 @@ def connect(**more: Any) -> "psycopg.Connection[Any]":
     facts = connection.get_connection_params()
     for name in _DJANGO_S:
         facts.pop(name, None)
-    return psycopg.connect(**facts, options="-c timezone=UTC", **more)
+    options = f"{facts.pop('options', '')} -c timezone=UTC".strip()
+    return psycopg.connect(**facts, options=options, **more)

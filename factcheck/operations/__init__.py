@@ -1,0 +1,8 @@
+"""What whoever runs a desk needs to know of it: is it alive, is it ready, what waits?
+
+health       /healthz and /readyz, for whatever starts and stops processes
+measures     the numbers that each room hands in
+metrics      /metrics, for Prometheus
+requests     each request's id, in its answer and in every line that it logs
+lines        log lines as JSON
+"""

@@ -1,0 +1,54 @@
+"""Alive, and ready: what a supervisor and a load balancer ask."""
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from django.test import Client
+
+from factcheck.operations import health
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nothing_seen() -> None:
+    health._seen.cache_clear()
+
+
+def test_a_desk_that_is_up(django_assert_max_num_queries: Any) -> None:
+    assert Client().get("/healthz").json() == {"status": "ok"}
+    first = Client().get("/readyz")
+    assert (first.status_code, first.json()) == (200, {"status": "ok", "missing": []})
+    with django_assert_max_num_queries(1):
+        Client().get("/readyz")
+
+
+def test_without_its_database_it_is_alive_and_not_ready(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: Any, **kwargs: Any) -> Any:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr(connection, "cursor", refuse)
+    assert Client().get("/healthz").status_code == 200
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["missing"]) == (503, ["database"])
+
+
+def test_with_an_older_databases_tables_it_is_not_ready() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations"
+            " WHERE app = 'reviews')"
+        )
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["missing"]) == (503, ["migrations"])
+
+
+def test_nobody_is_redirected_or_given_a_cookie(settings: Any) -> None:
+    settings.SECURE_SSL_REDIRECT = True
+    for path in ("/healthz", "/readyz"):
+        answer = Client().get(path)
+        assert answer.status_code == 200
+        assert not answer.cookies
+        assert "no-store" in answer["Cache-Control"]
+    assert Client().get("/metrics").status_code == 301
