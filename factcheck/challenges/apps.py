@@ -10,6 +10,7 @@ class ChallengesConfig(AppConfig):
     verbose_name = _("correction requests")
 
     def ready(self) -> None:
+        from factcheck.challenges import measures  # noqa: F401 - it registers them
         from factcheck.challenges.models import CorrectionRequest
         from factcheck.challenges.workflow import CHALLENGE
         from factcheck.history.replay import register
