@@ -5,12 +5,14 @@ from claims.actions.extract import extract_claims
 from claims.actions.fetches import ask_for_page, fetch_again
 from claims.actions.pages import fetch_article
 from claims.actions.records import create_record, edit_record
+from claims.actions.said import Said
 from claims.actions.sources import add_source, restore_source, withdraw_source
 from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
 from claims.actions.triage import EDITABLE, accept, dismiss, edit, merge, restore
 
 __all__ = [
     "EDITABLE",
+    "Said",
     "Span",
     "accept",
     "add_source",
