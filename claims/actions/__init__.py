@@ -1,6 +1,7 @@
 """The verbs of this room: each checks the permission, locks, changes, and writes its event."""
 
 from claims.actions.articles import confirm_date, edit_article, register_article
+from claims.actions.claimants import name_claimant, on_one_line
 from claims.actions.extract import extract_claims
 from claims.actions.fetches import ask_for_page, fetch_again
 from claims.actions.pages import fetch_article
@@ -27,6 +28,8 @@ __all__ = [
     "fetch_again",
     "fetch_article",
     "merge",
+    "name_claimant",
+    "on_one_line",
     "register_article",
     "restore",
     "restore_source",
