@@ -102,7 +102,7 @@ def test_the_speakers_words_are_marked_also_where_they_stand_further_off(sign_in
 def test_the_reviewer_sees_it_with_the_quote(sign_in: SignIn) -> None:
     claim = told()
     actions.accept(claim.pk, actor=people.reviewer())
-    review = claim.reviews.get()  # type: ignore[attr-defined]
+    review = claim.reviews.get()
     answer = sign_in("reviewer").get(f"/admin/reviews/claimreview/{review.pk}/change/")
     assert b"Said by" in answer.content
     assert b"<i>no claimant named</i>" in answer.content

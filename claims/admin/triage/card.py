@@ -118,7 +118,7 @@ class Card:
         if not self.wording or not self.may_edit:
             return
         told = proposal(places)
-        offered = {"claimed_on": told.claimed_on}
+        offered: dict[str, Any] = {"claimed_on": told.claimed_on}
         if not self.claim.claimant_id and len(told.name) <= _LONGEST_NAME:
             self.name, self.namesakes = told.name, len(told.claimants)
             offered["claimant"] = told.claimants[0] if len(told.claimants) == 1 else None
