@@ -25,7 +25,8 @@ def of_verb(reader: Reader, verb: Verb) -> Cue | None:
         return aside(reader, verb, hung, at + 1) if hung else None
     clause = _clause(reader, verb.last)
     subject = subject_before(reader, verb.first)
-    if clause is None and not subject and (found := inverted(reader, verb)):
+    resumes = clause is None or reader.norm(clause) == QUOTE  # "“…”, said X, “…”"
+    if resumes and not subject and (found := inverted(reader, verb)):
         return found
     if clause is not None:
         if subject is None and not verb.sure:
