@@ -34,6 +34,8 @@ def of_verb(reader: Reader, verb: Verb) -> Cue | None:
         return _report(reader, verb, subject or NOBODY, clause)
     if subject is None:
         return None
+    if reader.within(verb.last, "infinitives of saying") and verb.sure:
+        return cue_of(reader, verb, subject)  # "X affirme avoir …"
     if is_aside(reader, verb, subject):
         return aside(reader, verb, subject, verb.last)
     if verb.takes_object and not _is_subordinate(reader, subject):

@@ -108,18 +108,18 @@ def _named_first(
         if is_role(before.norm, lexicon):
             return _name(tokens, *lasting, gender, lexicon, role=before.norm)
     if after == "'s":
-        return NOBODY
+        return _unnamed(tokens[last - 1].norm)
     if after in lexicon.words("prepositions") and not indefinite:
         return _name(tokens, *name, gender, lexicon)
     if is_role(tokens[last - 1].norm, lexicon) or is_body(tokens[last - 1].norm, lexicon):
         if indefinite or tokens[last - 1].norm in lexicon.words("sources"):
-            return NOBODY
+            return _unnamed(tokens[last - 1].norm)
         return Speaker(
             Kind.BODY, tokens[name[0]].start, tokens[last - 1].end, tokens[last - 1].norm
         )
     if tokens[last - 1].norm in lexicon.words("documents"):
-        loose = indefinite and tokens[start - 1].norm not in _SINGLE  # "its FBI file", "some GOP polls"
-        return NOBODY if loose else _name(tokens, *name, gender, lexicon)
+        another = indefinite and tokens[start - 1].norm not in _SINGLE  # "its FBI file"
+        return NOBODY if another else _name(tokens, *name, gender, lexicon)
     return None
 
 
@@ -137,7 +137,7 @@ def _described(
     norm = tokens[head].norm
     words = [token.norm for token in tokens[start:head]]
     prepositions = lexicon.words("prepositions")
-    if any(word in prepositions for word in words):
+    if any(word in prepositions or word in lexicon.words("passive auxiliaries") for word in words):
         return None
     if any(token.norm in lexicon.words("auxiliaries of saying") for token in tokens[head:last]):
         return None  # a sentence by itself: "voters had"
@@ -154,7 +154,7 @@ def _described(
     if apposed:
         return _name(tokens, *runs[-1], gender, lexicon, role=norm)
     if indefinite or norm in lexicon.words("sources") or norm in lexicon.words("people"):
-        return NOBODY
+        return _unnamed(norm)
     if runs or norm in lexicon.words("standing alone"):
         return Speaker(
             Kind.BODY, tokens[start].start, tokens[last - 1].end, norm, gender, role=norm
@@ -162,6 +162,11 @@ def _described(
     if last == head + 1 and norm.endswith("s") and lexicon.language == "en":
         return NOBODY
     return Speaker(Kind.ROLE, tokens[start].start, tokens[last - 1].end, norm, gender, role=norm)
+
+
+def _unnamed(role: str) -> Speaker:
+    """ "an official": a name that is set beside it tells who."""
+    return NOBODY._replace(role=role)
 
 
 def _is_made_by(tokens: Sequence[Token], head: int, run: int, lexicon: Lexicon) -> bool:

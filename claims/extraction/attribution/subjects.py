@@ -1,5 +1,6 @@
 """Who stands before a verb, or after it: the longest phrase that names somebody."""
 
+from claims.extraction.attribution.nouns import is_role
 from claims.extraction.attribution.reader import ADJUNCT, ENDS, Reader
 from claims.extraction.attribution.speakers import NOBODY, Kind, Speaker
 from claims.extraction.attribution.tokens import QUOTE
@@ -112,7 +113,8 @@ def _before_comma(reader: Reader, comma: int, depth: int) -> Speaker | None:
         return None
     head = subject_before(reader, opening, depth + 1)
     inside = reader.name(opening + 1, comma)
-    if inside and (head is None or head.kind in (Kind.BODY, Kind.ROLE, Kind.NOBODY)):
+    is_unnamed = head and head.kind is Kind.NOBODY and is_role(head.role, reader.lexicon)
+    if inside and (head is None or head.kind in (Kind.BODY, Kind.ROLE) or is_unnamed):
         if head is None:
             return None
         return inside._replace(role=head.role, gender=inside.gender or head.gender)

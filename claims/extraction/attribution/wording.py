@@ -12,7 +12,7 @@ from claims.extraction.words import words
 
 _FEWEST = 5  # words
 _LONGEST_CIRCUMSTANCE = 8  # words between the verb and "that"
-_CLOSING = "”\""
+_CLOSING = '”"'
 _TRAILING = " \t\n\r\u00a0\u202f.!…"
 
 

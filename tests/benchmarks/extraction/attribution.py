@@ -10,10 +10,11 @@ from claims.extraction import Candidate, Speech, extract, guess_language
 from tests.benchmarks.extraction.voices import Labelled, Text, texts
 
 _TITLES = ("sentences", "named", "given", "precision", "recall", "open", "voice P", "voice R")
-_SMALL = frozenset(
-    "the a an le la les l un une mr mrs ms m mme dr sen rep gov former ancien ancienne".split()
-)
-_ENDS = re.compile(r"[,(]| (?:of|for|in|at|who|from|on|de|du|des|d’|d'|à|au|chez) ")
+_SMALL = {"the", "a", "an", "le", "la", "les", "l", "un", "une", "himself", "herself"}
+_TITLES_OF_PEOPLE = {"mr", "mrs", "ms", "m", "mme", "dr", "sen", "rep", "gov", "pres", "professor"}
+_LINKS = {"of", "for", "to", "from", "by", "with", "'s", "de", "du", "des", "d", "pour", "à", "au"}
+_PLACED = re.compile(r"[,(]| (?:in|at|on|who|dans|chez|sur|qui) ")
+_DOCUMENTS = {"poll", "polls", "polling", "survey", "average", "data", "records", "report"}
 
 
 def run(files: Sequence[Path], *, language: str = "", show: str = "") -> None:
@@ -77,25 +78,31 @@ def _counts(label: Labelled, candidate: Candidate, outcome: str) -> Iterator[str
 
 
 def is_same(ours: str, theirs: str) -> bool:
-    """Whether two phrases name the same, up to who they are and what they are called: "Mr. Brown",
-    "Brown, the mayor" and "mayor Ann Brown"; but not "Brown's office"."""
-    return any(
-        one[-1] == other[-1] and (set(one) <= set(other) or set(other) <= set(one))
-        for one in _names(ours)
-        for other in _names(theirs)
-    )
+    """Whether two phrases name the same: "Brown", "Mr. Brown", "Brown, the mayor" and "mayor of
+    Lyon Ann Brown" do, "Brown's office" and "a friend of Brown" do not. A poll is its maker's."""
+    parts = [_words(part) for part in theirs.split(",")]
+    heads = [_words(_PLACED.split(f"{theirs} ")[0]), *(part for part in parts[1:] if len(part) > 1)]
+    return any(_ends_alike(_words(ours), head) for head in heads)
 
 
-def _names(phrase: str) -> Iterator[list[str]]:
-    """Its words up to the first comma or preposition, and each name that stands beside it."""
-    lines = phrase.replace("’", "'").replace("\u00a0", " ")
-    parts = [_ENDS.split(f"{part} ")[0] for part in lines.split(",")]
-    for number, part in enumerate(parts):
-        words = re.findall(r"[\w.-]*\w|'s\b", part)
-        if number and not (len(words) > 1 and all(word[0].isupper() for word in words)):
-            continue
-        if found := [word.lower() for word in words if word.lower().rstrip(".") not in _SMALL]:
-            yield found
+def _ends_alike(one: list[str], other: list[str]) -> bool:
+    """Whether the shorter one is the end of the longer, and not another's there: or stands before
+    all that "of" or "for" adds."""
+    short, long = sorted((one, other), key=len)
+    if not short:
+        return False
+    if long[-len(short) :] == short:
+        return long[-len(short) - 1 : -len(short)] == [] or long[-len(short) - 1] not in _LINKS
+    link = next((at for at, word in enumerate(long) if word in _LINKS and word != "'s"), len(long))
+    return long[max(0, link - len(short)) : link] == short
+
+
+def _words(phrase: str) -> list[str]:
+    found = re.findall(r"'s\b|[\w-]+(?:\.\w)*", phrase.lower().replace("’", "'").replace("\n", " "))
+    kept = [word for word in found if word not in _SMALL | _TITLES_OF_PEOPLE]
+    while len(kept) > 1 and kept[-1] in _DOCUMENTS:
+        kept.pop()
+    return kept
 
 
 def _row(tally: Counter[str]) -> str:

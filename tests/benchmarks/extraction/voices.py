@@ -10,8 +10,7 @@ Offsets count code points. `speech` is own, direct or reported, null where eithe
 names nobody.
 
 PolNeAR (Newell et al., LREC 2018) has `text/NAME.txt` and `attributions/NAME_CODE.ann` beside each
-other: each attribution has its source, its cue and its content. All mentions are as they stand, "he"
-too.
+other: each attribution has its source, its cue and its content, in words as they stand: "he", too.
 """
 
 import json
@@ -25,10 +24,10 @@ Span = tuple[int, int]
 
 _MOST = 0.6  # of a sentence that belongs to an attribution, and it is attributed
 _OPENING = "“\"'‘"
-_PRONOUNS = frozenset(
-    "he she it they who we i you his her their its which that him them these those this some"
-    " many others one both all most".split()
-)
+_PRONOUNS = {
+    "he", "she", "it", "they", "who", "we", "i", "you", "his", "her", "their", "its", "which",
+    "that", "him", "them", "these", "those", "this", "some", "many", "others", "one", "both",
+}  # fmt: skip
 
 
 class Labelled(NamedTuple):
@@ -123,7 +122,8 @@ def _read(marked: str, text: str) -> Iterator[_Attribution]:
             by_role[role] += spans.get(number, [])
         if by_role["Content"]:
             source = " ".join(text[start:end] for start, end in by_role["Source"])
-            yield _Attribution(source, sum(by_role.values(), []), sorted(by_role["Content"]))
+            parts = [span for role in by_role.values() for span in role]
+            yield _Attribution(source, parts, sorted(by_role["Content"]))
 
 
 def _within(spans: list[Span], start: int, end: int) -> int:
