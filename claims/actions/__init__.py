@@ -1,16 +1,19 @@
 """The verbs of this room: each checks the permission, locks, changes, and writes its event."""
 
 from claims.actions.articles import confirm_date, edit_article, register_article
+from claims.actions.claimants import name_claimant, on_one_line
 from claims.actions.extract import extract_claims
 from claims.actions.fetches import ask_for_page, fetch_again
 from claims.actions.pages import fetch_article
 from claims.actions.records import create_record, edit_record
+from claims.actions.said import Said
 from claims.actions.sources import add_source, restore_source, withdraw_source
 from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
 from claims.actions.triage import EDITABLE, accept, dismiss, edit, merge, restore
 
 __all__ = [
     "EDITABLE",
+    "Said",
     "Span",
     "accept",
     "add_source",
@@ -25,6 +28,8 @@ __all__ = [
     "fetch_again",
     "fetch_article",
     "merge",
+    "name_claimant",
+    "on_one_line",
     "register_article",
     "restore",
     "restore_source",

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from claims.actions.said import Said
 from claims.actions.suggest import Span, suggest
 from claims.extraction import Candidate
 from claims.models import Appearance, Article, Claim, Snapshot
@@ -51,6 +52,8 @@ def extract_claims(article: Article, *, actor: Any) -> tuple[list[Candidate], li
                 Span(
                     start=candidate.start,
                     end=candidate.end,
+                    text=candidate.claim,
+                    said=Said.of(candidate),
                     score=candidate.score,
                     reasons=[
                         {"code": r.code, "label": r.label, "weight": r.weight}

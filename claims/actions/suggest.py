@@ -8,6 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.actions.said import Said
+from claims.actions.words import exact_words
 from claims.matching import index
 from claims.models import Appearance, Article, Claim, Snapshot
 from claims.workflow import TRIAGE, State
@@ -19,11 +21,12 @@ from factcheck.history import journal
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A passage of a snapshot, in code points, and what is claimed there."""
+    """A passage of a snapshot, in code points, what is claimed there, and who says it."""
 
     start: int
     end: int
     text: str = ""  # the claim, where it is worded otherwise than the passage
+    said: Said | None = None  # None where nobody read who said it
     score: float | None = None
     reasons: list[dict[str, Any]] = field(default_factory=list)
 
@@ -44,19 +47,16 @@ def suggest(
             reasons=span.reasons,
             extractor=extractor,
         )
-        pairs.append((claim, span, exact))
+        pairs.append((claim, _appearance(claim, snapshot, span, exact)))
     with transaction.atomic():
         claims = journal.create(
-            [claim for claim, *_rest in pairs],
+            [claim for claim, _place in pairs],
             TRIAGE.event("suggest"),
             actor=actor,
             state=State.SUGGESTED,
             data={"snapshot": str(snapshot.uid), "extractor": extractor},
         )
-        Appearance.objects.bulk_create(
-            _appearance(claim, snapshot, span.start, span.end, exact)
-            for claim, span, exact in pairs
-        )
+        Appearance.objects.bulk_create(place for _claim, place in pairs)
         index.add(claims)
     return claims
 
@@ -124,25 +124,8 @@ def _words(passage: str) -> list[str]:
         raise Invalid(passage=str(error)) from None
 
 
-def exact_words(snapshot: Snapshot, start: int, end: int) -> str:
-    """The words of a span. Raises Invalid when it is not inside the text, or blank."""
-    length = len(snapshot.text)
-    if not 0 <= start < end <= length:
-        raise Invalid(
-            span=_(
-                "The passage from %(start)s to %(end)s is not in the text, which has %(length)s"
-                " characters: 0 ≤ start < end ≤ %(length)s."
-            )
-            % {"start": start, "end": end, "length": length}
-        )
-    exact = snapshot.text[start:end]
-    if not exact.strip():
-        raise Invalid(span=_("The passage has no words: select the sentence that is claimed."))
-    return exact
-
-
-def _appearance(claim: Claim, snapshot: Snapshot, start: int, end: int, exact: str) -> Appearance:
-    context = Appearance.CONTEXT
+def _appearance(claim: Claim, snapshot: Snapshot, span: Span, exact: str) -> Appearance:
+    context, start, end = Appearance.CONTEXT, span.start, span.end
     return Appearance(
         claim=claim,
         snapshot=snapshot,
@@ -151,4 +134,5 @@ def _appearance(claim: Claim, snapshot: Snapshot, start: int, end: int, exact: s
         exact=exact,
         prefix=snapshot.text[max(0, start - context) : start],
         suffix=snapshot.text[end : end + context],
+        **(span.said.columns(snapshot) if span.said else {}),
     )

@@ -6,16 +6,24 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims import actions
-from claims.models import Claim
+from claims.actions import on_one_line
+from claims.models import Appearance, Claim
 from claims.workflow import DISMISSALS, TRIAGE
 from factcheck.desk import bulk
 
 
-def _accept(claim: Claim, actor: Any) -> None:
+def _accept(claim: Claim, actor: Any) -> str:
+    """Whom the text names is for a person to look at, claim by claim: here nobody is filled in."""
     actions.accept(claim.pk, actor=actor, seen=claim.version)
+    named = Appearance.objects.filter(claim=claim).exclude(speaker="").first()
+    if named is None or claim.claimant_id:
+        return ""
+    told = _("no claimant is filled in; the text names “%(name)s”")
+    return told % {"name": on_one_line(named.speaker)}
 
 
 def _dismiss(claim: Claim, actor: Any, *, dismissal: str) -> None:
@@ -37,7 +45,7 @@ ACTIONS = [
         _action(
             f"dismiss_{code}",
             "dismiss",
-            format_lazy(_("Dismiss as: {}"), label),
+            format_lazy(gettext_lazy("Dismiss as: {}"), label),
             partial(_dismiss, dismissal=code),
         )
         for code, label in DISMISSALS.items()

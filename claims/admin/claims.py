@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims import actions
 from claims.admin.bulk import BulkTriage
 from claims.admin.filters import LanguageFilter
-from claims.admin.highlights import Piece
+from claims.admin.places import in_context, places_of
 from claims.admin.queues import ClaimQueueFilter
 from claims.admin.triage.reasons import told
 from claims.models import Appearance, Claim, Topic
@@ -117,31 +117,6 @@ class ClaimAdmin(BulkTriage, SearchedList, VerbsAdmin):
             context["places"] = [in_context(place) for place in places_of(obj)]
             context["reasons"] = told(obj.reasons)
         return super().render_change_form(request, context, *args, **kwargs)
-
-
-def places_of(claim: Claim) -> QuerySet[Appearance]:
-    """Where the claim was made, first found first."""
-    return (
-        claim.appearances.select_related("snapshot__article").defer("snapshot__raw").order_by("id")
-    )
-
-
-#: Characters of the article that are shown on either side of a claim.
-_AROUND = 300
-
-
-def in_context(place: Appearance, around: int = _AROUND) -> dict[str, Any]:
-    """A claim's exact words with what stands around them, for a page."""
-    text = place.snapshot.text
-    before = text[max(0, place.start - around) : place.start]
-    after = text[place.end : place.end + around]
-    return {
-        "place": place,
-        "article": place.snapshot.article,
-        "pieces": [Piece(before), Piece(place.exact, place), Piece(after)],
-        "cut_before": place.start > around,
-        "cut_after": place.end + around < len(text),
-    }
 
 
 @admin.register(Appearance)

@@ -15,7 +15,7 @@ from claims.extraction.ranking import reasons, score
 from claims.extraction.segments import Kind, Segment, segments
 from claims.extraction.sentence import Sentence, read
 
-EXTRACTOR, VERSION = "rules", "3"
+EXTRACTOR, VERSION = "rules", "4"
 
 _FEWEST_WORDS = 3
 _MOST = 10_000  # statements read of one text: no article of half a million characters has more

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from claims.admin.claims import in_context, places_of
+from claims.admin.places import in_context, places_of
 from factcheck.accounts.permissions import people_who_may
 from factcheck.challenges.queries import waiting
 from factcheck.errors import Blocked

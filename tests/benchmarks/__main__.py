@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 
 from tests.benchmarks import databases, html, load, processes
-from tests.benchmarks.extraction import ranking, segmentation
+from tests.benchmarks.extraction import attribution, ranking, segmentation
 from tests.benchmarks.reads import READS, Read
 
 PORTS = dict(zip(("floor", "ours"), load.free_ports(), strict=True))
@@ -49,6 +49,8 @@ def main() -> None:
         segmentation.run(options.segmentation, without=options.without, language=options.language)
     if options.ranking and options.only in "ranking":
         ranking.run(options.ranking, language=options.language)
+    if options.attribution and options.only in "attribution":
+        attribution.run(options.attribution, language=options.language, show=options.show)
     if not options.only or any(options.only in read.name for read in READS):
         _reads(options)
 
@@ -78,10 +80,12 @@ def _options() -> argparse.Namespace:
     labelled.add_argument("--html", type=Path, help="a set of pages and what stands in them")
     labelled.add_argument("--segmentation", type=Path, nargs="+", help="CoNLL-U, or JSON spans")
     labelled.add_argument("--ranking", type=Path, nargs="+", help="CSV, TSV, or JSON spans")
+    labelled.add_argument("--attribution", type=Path, nargs="+", help="JSON lines, or PolNeAR's")
+    labelled.add_argument("--show", default="", help="whom we name: right, wrong, missed, open")
     labelled.add_argument("--language", default="", help="theirs; it is guessed otherwise")
     labelled.add_argument("--without", default="", help="leaves out sentence ids that begin so")
     options = parser.parse_args()
-    for bench in ("html", "segmentation", "ranking"):
+    for bench in ("html", "segmentation", "ranking", "attribution"):
         if options.only == bench and not getattr(options, bench):
             parser.error(f"Name the labelled sets: --only {bench} --{bench} PATH …")
     return options

@@ -1,13 +1,15 @@
 """A reviewer triages an article: by the keyboard alone, by the mouse, and to the letter."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
 
 from claims import actions
-from claims.actions import Span
-from claims.models import Appearance, Article, Claim
+from claims.actions import Said, Span
+from claims.extraction import Precision, Speech
+from claims.models import Appearance, Article, Claim, Claimant
 from claims.workflow import State
 from factcheck.desk.demo import texts
 from tests.browser import axe
@@ -152,6 +154,48 @@ def test_a_refusal_is_told_in_place_and_nothing_typed_is_lost(
     decided(page, 1)
     assert Claim.objects.get(pk=first.pk).text == "Le mien."
     assert page.evaluate("window.same")  # the page was never left
+
+
+def test_whom_the_text_names_is_marked_and_named_by_a_key(
+    committed: None, signed_in: SignIn
+) -> None:
+    text = "Éva 😀 Roy parle. Le chômage a baissé, selon Mme Roy. La salle a applaudi."
+    start = text.index("Le chômage")
+    said = Said(Speech.REPORTED, (0, 9), "selon")
+    snapshot = claims.snapshot(text)
+    spans = [Span(start, start + 35, said=said), Span(start + 36, len(text))]
+    claim, other = actions.suggest(snapshot, spans, actor=None)
+    claims.claim("Le chômage a baissé, selon Mme Roy.")  # says the same: merging is offered
+    tab = signed_in("reviewer")
+    page = tab.page
+    open_article(tab, snapshot.article)
+    marked = "[...CSS.highlights.get('speaker')].map((range) => range.toString())"
+    assert page.evaluate(marked) == ["Éva 😀 Roy"]
+
+    page.wait_for_selector("button[name=neighbour]")
+    page.focus("#card-claimed_on")
+    page.keyboard.press("Enter")  # saves; it neither merges nor names anybody
+    page.wait_for_selector("#triage-card .said >> text=Done: Edit")
+    assert not Claimant.objects.exists()
+    page.keyboard.press("n")
+    page.wait_for_selector("#card-claimant >> text=Éva 😀 Roy", state="attached")
+    page.keyboard.press("j")
+    page.wait_for_selector(f"#triage-card[data-claim='{other.pk}']")
+    assert page.evaluate(marked) == []
+    claim.refresh_from_db()
+    assert (str(claim.claimant), claim.status) == ("Éva 😀 Roy", State.SUGGESTED)
+    assert tab.complaints == []
+
+
+def test_what_is_proposed_is_accessible(committed: None, signed_in: SignIn) -> None:
+    snapshot = claims.snapshot("Le chômage a baissé, selon Éva Roy.")
+    said = Said(Speech.REPORTED, (27, 34), "selon", date(2026, 3, 3), Precision.DAY)
+    actions.suggest(snapshot, [Span(0, 35, said=said)], actor=None)
+    tab = signed_in("reviewer")
+    open_article(tab, snapshot.article)
+    assert tab.page.input_value("#card-claimed_on") == "2026-03-03"
+    assert tab.page.is_visible("#card-name")
+    assert axe.violations(tab.page) == []
 
 
 @pytest.mark.parametrize("width", [1280, 640])

@@ -1,5 +1,6 @@
 """The card of one candidate: its words, what is known of it, and what may be done with it."""
 
+from collections.abc import Sequence
 from copy import copy
 from typing import Any
 
@@ -9,11 +10,13 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest, QueryDict
 
 from claims import actions
-from claims.admin.claims import ClaimAdmin, ClaimForm, in_context
+from claims.admin.claims import ClaimAdmin, ClaimForm
+from claims.admin.places import in_context
+from claims.admin.said import proposal, with_namesakes
 from claims.admin.triage.reasons import told
 from claims.matching import neighbours
-from claims.models import Appearance, Claim, Snapshot
-from claims.workflow import DISMISSALS, TRIAGE
+from claims.models import Appearance, Claim, Claimant, Snapshot
+from claims.workflow import DISMISSALS, TRIAGE, State
 from factcheck.desk.comparison import differences
 from factcheck.desk.verbs import Pressed, VerbForm
 from factcheck.desk.widgets import RowSelect
@@ -22,6 +25,7 @@ from factcheck.errors import DeskError
 #: Characters on either side: the text itself is beside the card.
 _AROUND = 100
 _CLAIMANT = Claim._meta.get_field("claimant")
+_LONGEST_NAME: int = Claimant._meta.get_field("name").max_length  # type: ignore[assignment]
 
 
 class WordingForm(ClaimForm):
@@ -79,12 +83,20 @@ class Card:
             self.wording = WordingForm(request, claim, typed)
             self.wording.refusal = refusal
         self.asked = {name: self._asked(name, data) for name in {*self.buttons, verb} & _ASKING}
+        self.proposed: dict[str, Any] = {}
+        self.name = ""
+        self.namesakes = 0
 
     @property
     def may_edit(self) -> bool:
         transition = TRIAGE["edit"]
         allowed = self._request.user.has_perm(transition.permission)
         return allowed and self.claim.status in transition.sources
+
+    @property
+    def may_name(self) -> bool:
+        """Whether somebody who is no claimant yet can be made one here."""
+        return bool(self.namesakes) or self._request.user.has_perm("claims.add_claimant")
 
     @property
     def answers(self) -> VerbForm | None:
@@ -96,6 +108,27 @@ class Card:
         """The version that the person saw when they pressed."""
         seen = self._data.get("seen", "") if self._data else ""
         return int(seen) if seen.isdecimal() else None
+
+    def propose(self, places: Sequence[Appearance]) -> None:
+        """Fill in who said it and when, as `places` tell, for the person to look at.
+
+        Only while nobody has edited the claim: what a person took out does not come back. What is
+        accepted or saved with it is theirs; a claim that is dismissed or merged has it from nobody.
+        """
+        if not self.wording or not self.may_edit:
+            return
+        told = proposal(places)
+        offered: dict[str, Any] = {"claimed_on": told.claimed_on}
+        if not self.claim.claimant_id and len(told.name) <= _LONGEST_NAME:
+            self.name, self.namesakes = told.name, len(told.claimants)
+            offered["claimant"] = told.claimants[0] if len(told.claimants) == 1 else None
+        if self.claim.version > 1 or self.claim.status != State.SUGGESTED:
+            return
+        found = {name: value for name, value in offered.items() if value}
+        if not self.wording.is_bound:
+            self.proposed = found
+        if not self.wording.is_bound or self.verb not in _KEEPING:
+            self.wording.initial.update(found)
 
     def is_valid(self) -> bool:
         bound = [form for form in (self.wording, self.answers) if form and form.is_bound]
@@ -110,7 +143,11 @@ class Card:
         edits = self.wording.changes() if self.wording and self.wording.is_bound else {}
         actor, pk = self._request.user, self.claim.pk
         if self.verb == "edit":
-            actions.edit(pk, actor=actor, seen=self.carried or 0, changes=edits)
+            seen = self.carried or 0
+            if name := self._data and self._data.get("named"):
+                actions.name_claimant(pk, name, actor=actor, seen=seen, changes=edits)
+            else:
+                actions.edit(pk, actor=actor, seen=seen, changes=edits)
             return
         answers = self.answers.cleaned_data if self.answers else {}
         if edits:
@@ -158,7 +195,8 @@ class Card:
 
     def places(self, snapshot: Snapshot) -> list[dict[str, Any]]:
         """Its words in this text, with what stands around them."""
-        found = Appearance.objects.filter(claim=self.claim, snapshot=snapshot).order_by("start")
+        rows = Appearance.objects.filter(claim=self.claim, snapshot=snapshot).order_by("start")
+        found = with_namesakes(rows)
         for place in found:
             place.snapshot = snapshot  # it is at hand, with its text
         return [in_context(place, _AROUND) for place in found]
@@ -174,4 +212,6 @@ class Card:
         return VerbForm(questions, given, auto_id=f"card-{verb}-%s")
 
 
+#: Verbs by which what is proposed becomes the claim's.
+_KEEPING = {"accept", "edit"}
 _ASKING = {transition.verb for transition in TRIAGE.transitions if transition.asks}

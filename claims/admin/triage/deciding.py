@@ -52,6 +52,7 @@ class DecidingPages(TriagePages):
         if "neighbour" in data:  # the button “Merge into this” beside one of them
             data["into"] = str(data["neighbour"])
         card = Card(request, claim, data=data, verb=verb)
+        card.propose([each["place"] for each in card.places(snapshot)] if snapshot else [])
         if not card.is_valid():
             status = 409 if card.is_stale else 400
             return self.refused(request, article, card=card, status=status)

@@ -76,6 +76,9 @@ class TriagePages(VerbsAdmin):
         chosen = candidates.all.get(card.claim.pk) if card else candidates.chosen
         if chosen and not card:
             card = Card(request, claim_of(snapshot, chosen.pk))
+        places = card.places(snapshot) if card else []
+        if card:
+            card.propose([each["place"] for each in places])
         return {
             "article": article,
             "here": in_place(request),
@@ -85,7 +88,7 @@ class TriagePages(VerbsAdmin):
             "candidates": candidates,
             "chosen": chosen,
             "card": card,
-            "places": card.places(snapshot) if card else [],
+            "places": places,
             "filters": _filters(candidates, choice),
             "orders": [
                 {

@@ -15,7 +15,8 @@ def inverted(reader: Reader, verb: Verb) -> Cue | None:
     at = _after_adjuncts(reader, verb.last)
     found = forward(reader, at)
     if found is None:
-        return aside(reader, verb, NOBODY, verb.last) if before == QUOTE else None
+        quoted = before == QUOTE or (before == "," and reader.norm(verb.first - 2) == QUOTE)
+        return aside(reader, verb, NOBODY, verb.last) if quoted else None
     subject, end = found
     return aside(reader, verb, subject, end)
 

@@ -119,8 +119,12 @@ class Memory:
         for found in _FULL.finditer(self._text):
             start, words = found.start(), found.group().split()
             while len(words) > 1 and normal(words[0]).rstrip(".") in titles:
+                is_office = words[1:2] == ["of"]  # "Secretary of State John Kerry"
                 start += len(words[0]) + 1
                 words = words[1:]
+                while is_office and len(words) > 2 and not self._gender(normal(words[0])):
+                    start += len(words[0]) + 1
+                    words = words[1:]
             if len(words) < 2 or normal(words[0]) in lexicon.words("places in names"):
                 continue
             name = normal(self._text[start : found.end()])

@@ -2,7 +2,7 @@
 
 A quotation may hold others, in marks of another kind or of its own; only the outermost counts. It
 may go on over paragraphs: in print, each of them then begins with a mark again. One that is never
-closed ends with its paragraph.
+closed ends with its paragraph. Curly marks and straight ones close each other: pages mix them.
 """
 
 import re
@@ -24,8 +24,10 @@ class Quotation(NamedTuple):
     resumed: bool = False
 
 
-_MARK = re.compile(r"[«»“”„\"]|‘|’(?!\w)|\n\s*")
+_MARK = re.compile(r"[«»“”„\"]|(?<!\w)‘(?!\d\ds?\b)|’(?!\w)|\n\s*")
 _CLOSING = {"«": "»", "“": "”", "„": "”", '"': '"', "‘": "’"}
+_MIXED = {("“", '"'), ('"', "”"), ('"', "“")}
+_STOPS = (".", "!", "?", "…")
 _LONGEST = 6_000  # characters; what is in quotes for longer is a mark that was forgotten
 _DEEPEST = 3
 
@@ -40,15 +42,15 @@ def _read(text: str) -> Iterator[Quotation]:
     standing: dict[str, list[int]] = defaultdict(list)
     for mark in marks:
         standing[mark.group()[0]].append(mark.start())
-    opened, kind, depth, resumed = -1, "", 0, False
+    opened, kind, depth, resumed, inner = -1, "", 0, False, False
     for mark in marks:
         sign, at = mark.group()[0], mark.start()
         if opened < 0:
             if sign in _CLOSING and not _is_measure(text, at, sign):
-                opened, kind, depth = at, sign, 1
+                opened, kind, depth, inner = at, sign, 1, False
         elif sign == "\n":
             again = text[mark.end() : mark.end() + 1] == kind
-            if again or at - opened > _LONGEST or not _is_closed(standing, at, kind):
+            if again or at - opened > _LONGEST or not _is_closed(text, standing, at, kind):
                 yield _quotation(opened, at, resumed, closed=False)
                 opened, resumed = -1, again
         elif sign == _CLOSING[kind] and (kind != "‘" or text[at - 1] != " "):
@@ -58,6 +60,14 @@ def _read(text: str) -> Iterator[Quotation]:
                 opened, resumed = -1, False
         elif sign == kind:
             depth = min(depth + 1, _DEEPEST)
+        elif (kind, sign) in _MIXED and depth == 1:
+            if sign == "“" or not _is_ending(text, at):
+                inner = True
+            elif inner:
+                inner = False
+            else:
+                yield _quotation(opened, at + 1, resumed, closed=True)
+                opened, resumed = -1, False
     if opened >= 0:
         yield _quotation(opened, min(len(text), opened + _LONGEST), resumed, closed=False)
 
@@ -66,9 +76,15 @@ def _quotation(start: int, end: int, resumed: bool, *, closed: bool) -> Quotatio
     return Quotation(start, end, (start + 1, end - 1 if closed else end), resumed)
 
 
-def _is_closed(standing: dict[str, list[int]], at: int, kind: str) -> bool:
-    """Whether the next mark of this kind closes, as where lines are wrapped within a quotation."""
-    if kind == '"':
+def _is_ending(text: str, at: int) -> bool:
+    """Whether a straight mark stands behind words, not before them."""
+    return not text[max(0, at - 1) : at].isspace() and not text[at + 1 : at + 2].isalnum()
+
+
+def _is_closed(text: str, standing: dict[str, list[int]], at: int, kind: str) -> bool:
+    """Whether the next mark of this kind closes: where lines are wrapped within a quotation, and
+    in French, where a quotation may have several paragraphs."""
+    if kind == '"' or (kind != "«" and text[max(0, at - 1) : at] in _STOPS):
         return False
     closing = _next(standing[_CLOSING[kind]], at)
     return (

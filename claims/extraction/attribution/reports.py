@@ -25,7 +25,8 @@ def of_verb(reader: Reader, verb: Verb) -> Cue | None:
         return aside(reader, verb, hung, at + 1) if hung else None
     clause = _clause(reader, verb.last)
     subject = subject_before(reader, verb.first)
-    if clause is None and not subject and (found := inverted(reader, verb)):
+    resumes = clause is None or reader.norm(clause) == QUOTE  # "“…”, said X, “…”"
+    if resumes and not subject and (found := inverted(reader, verb)):
         return found
     if clause is not None:
         if subject is None and not verb.sure:
@@ -33,6 +34,8 @@ def of_verb(reader: Reader, verb: Verb) -> Cue | None:
         return _report(reader, verb, subject or NOBODY, clause)
     if subject is None:
         return None
+    if reader.within(verb.last, "infinitives of saying") and verb.sure:
+        return cue_of(reader, verb, subject)  # "X affirme avoir …"
     if is_aside(reader, verb, subject):
         return aside(reader, verb, subject, verb.last)
     if verb.takes_object and not _is_subordinate(reader, subject):

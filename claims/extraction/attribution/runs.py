@@ -51,11 +51,13 @@ def _is_capital(tokens: Sequence[Token], at: int, lexicon: Lexicon, known: froze
     if token.norm in lexicon.words("months") or token.norm in lexicon.words("weekdays"):
         return False
     if at and tokens[at - 1].norm not in ('"', ":", "—", "–", "…"):
-        return True
+        return lexicon.language == "fr" or token.norm not in lexicon.words("conjunctions")
     if token.norm in lexicon.words("sentence starters") or token.norm in _small(lexicon):
         return False
     following = at + 1 < len(tokens) and tokens[at + 1].capital
-    return following or token.norm in known or lexicon.language == "fr" or token.norm[-1] != "s"
+    if following or token.norm in known or lexicon.language == "fr":
+        return True
+    return not token.norm.endswith(("s", "ing"))
 
 
 def past_titles(

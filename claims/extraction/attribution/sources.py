@@ -11,6 +11,7 @@ from claims.extraction.lexicon import Lexicon
 
 #: Hearsay tells only where nothing else in the sentence does: it comes behind every other cue.
 _LAST = 1_000
+_NEAR = 4  # tokens before "selon" that tell that it means "depending on"
 
 
 def of_sources(reader: Reader) -> Iterator[Cue]:
@@ -34,6 +35,8 @@ def _phrase(reader: Reader, at: int, section: str) -> int | None:
 
 def _source(reader: Reader, at: int, last: int, *, only_named: bool) -> Cue | None:
     if reader.within(last, "no source after") or reader.within(last + 1, "no source after"):
+        return None
+    if any(reader.within(place, "varying") for place in range(max(0, at - _NEAR), at)):
         return None
     found = forward(reader, last)
     if found is None:

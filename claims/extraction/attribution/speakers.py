@@ -39,6 +39,8 @@ class Speaker(NamedTuple):
 
 NOBODY = Speaker(Kind.NOBODY)
 _ARTICLES = frozenset(("l'", "la", "le", "les", "the"))
+_SINGLE = frozenset(("a", "an", "another", "un", "une"))
+_BY = frozenset(("of", "by", "from", "de", "du", "des", "d'", "par"))
 _MOST = 14  # words of a name with its function
 
 
@@ -94,7 +96,7 @@ def _named_first(
     gender: str, indefinite: bool, lexicon: Lexicon,
 ) -> Speaker | None:  # fmt: skip
     """A name, and what may follow it: "Biden's lawyer", "NASA administrator Michael Griffin"."""
-    (_start, last), (bare, runs) = whole, names
+    (start, last), (bare, runs) = whole, names
     end = runs[0][1]
     name = (max(bare, runs[0][0]), end)
     if end == last:
@@ -106,17 +108,18 @@ def _named_first(
         if is_role(before.norm, lexicon):
             return _name(tokens, *lasting, gender, lexicon, role=before.norm)
     if after == "'s":
-        return NOBODY
+        return _unnamed(tokens[last - 1].norm)
     if after in lexicon.words("prepositions") and not indefinite:
         return _name(tokens, *name, gender, lexicon)
     if is_role(tokens[last - 1].norm, lexicon) or is_body(tokens[last - 1].norm, lexicon):
         if indefinite or tokens[last - 1].norm in lexicon.words("sources"):
-            return NOBODY
+            return _unnamed(tokens[last - 1].norm)
         return Speaker(
             Kind.BODY, tokens[name[0]].start, tokens[last - 1].end, tokens[last - 1].norm
         )
     if tokens[last - 1].norm in lexicon.words("documents"):
-        return _name(tokens, *name, gender, lexicon)
+        another = indefinite and tokens[start - 1].norm not in _SINGLE  # "its FBI file"
+        return NOBODY if another else _name(tokens, *name, gender, lexicon)
     return None
 
 
@@ -134,8 +137,10 @@ def _described(
     norm = tokens[head].norm
     words = [token.norm for token in tokens[start:head]]
     prepositions = lexicon.words("prepositions")
-    if any(word in prepositions for word in words):
+    if any(word in prepositions or word in lexicon.words("passive auxiliaries") for word in words):
         return None
+    if any(token.norm in lexicon.words("auxiliaries of saying") for token in tokens[head:last]):
+        return None  # a sentence by itself: "voters had"
     gender = gender_of_role(norm, lexicon)
     if runs and runs[-1][1] == last and is_role(norm, lexicon):
         begins = first_name_within(tokens, runs[-1], lexicon)
@@ -143,13 +148,13 @@ def _described(
             return _name(tokens, begins, last, gender, lexicon, role=norm)
     apposed = runs and runs[-1][1] == last and _follows_noun(tokens, head, runs[-1][0], lexicon)
     if is_document(norm, lexicon):
-        if not runs or runs[-1][1] != last:
+        if not runs or runs[-1][1] != last or not _is_made_by(tokens, head, runs[-1][0], lexicon):
             return NOBODY
         return _name(tokens, *runs[-1], "", lexicon)
     if apposed:
         return _name(tokens, *runs[-1], gender, lexicon, role=norm)
     if indefinite or norm in lexicon.words("sources") or norm in lexicon.words("people"):
-        return NOBODY
+        return _unnamed(norm)
     if runs or norm in lexicon.words("standing alone"):
         return Speaker(
             Kind.BODY, tokens[start].start, tokens[last - 1].end, norm, gender, role=norm
@@ -157,6 +162,18 @@ def _described(
     if last == head + 1 and norm.endswith("s") and lexicon.language == "en":
         return NOBODY
     return Speaker(Kind.ROLE, tokens[start].start, tokens[last - 1].end, norm, gender, role=norm)
+
+
+def _unnamed(role: str) -> Speaker:
+    """ "an official": a name that is set beside it tells who."""
+    return NOBODY._replace(role=role)
+
+
+def _is_made_by(tokens: Sequence[Token], head: int, run: int, lexicon: Lexicon) -> bool:
+    """ "a report by the X", "l'étude Y", "results of the Z"; but not "results of polls for X"."""
+    while run - 1 > head and tokens[run - 1].norm in lexicon.words("determiners"):
+        run -= 1
+    return run - 1 == head or (run - 2 == head and tokens[run - 1].norm in _BY)
 
 
 def _follows_noun(tokens: Sequence[Token], head: int, run: int, lexicon: Lexicon) -> bool:
@@ -167,12 +184,22 @@ def _follows_noun(tokens: Sequence[Token], head: int, run: int, lexicon: Lexicon
     return not (before in _ARTICLES and run - 1 > head)
 
 
+def _behind_role(
+    tokens: Sequence[Token], first: int, role: int, last: int, lexicon: Lexicon
+) -> int:
+    """Where the person's name begins: "Chief of Staff Katie Walsh" has none that is certain but
+    by a first name that is known."""
+    if tokens[role + 1].norm not in _BY:
+        return role + 1
+    return first_name_within(tokens, (role, last), lexicon) or first
+
+
 def _name(
     tokens: Sequence[Token], first: int, last: int, gender: str, lexicon: Lexicon, role: str = ""
 ) -> Speaker | None:
     for at in range(last - 2, first, -1):  # "NASA Administrator Jim Bridenstine"
         if is_role(tokens[at].norm, lexicon):
-            first = at + 1
+            first = _behind_role(tokens, first, at, last, lexicon)
             break
     words = [token.norm for token in tokens[first:last]]
     if not words:

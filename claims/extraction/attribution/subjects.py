@@ -1,11 +1,13 @@
 """Who stands before a verb, or after it: the longest phrase that names somebody."""
 
+from claims.extraction.attribution.nouns import is_role
 from claims.extraction.attribution.reader import ADJUNCT, ENDS, Reader
 from claims.extraction.attribution.speakers import NOBODY, Kind, Speaker
 from claims.extraction.attribution.tokens import QUOTE
 
 _REACH = 24  # tokens of what stands between commas
 _NESTED = 3
+_PARTICIPLE = {"fr": "ant", "en": "ing"}
 _OF = frozenset(("de", "du", "des", "d'", "of", "for"))
 
 
@@ -49,7 +51,7 @@ def _is_whole(reader: Reader, last: int) -> bool:
             "prepositions", "conjunctions", "adverbs", "weekdays", "relative words",
             "determiners", "indefinite determiners", "clitics",
         )
-    ) or reader.norm(last).endswith(("ant", "ing"))  # fmt: skip
+    ) or reader.norm(last).endswith(_PARTICIPLE[reader.lexicon.language])  # fmt: skip
 
 
 def subject_before(reader: Reader, end: int, depth: int = 0) -> Speaker | None:
@@ -67,7 +69,13 @@ def subject_before(reader: Reader, end: int, depth: int = 0) -> Speaker | None:
     before = reader.norm(first - 1) if first else ""
     if before in ("et", "and") and first > 1 and reader.tokens[first - 2].capital:
         return NOBODY  # two of them
-    return _longest(reader, first, end)
+    found = _longest(reader, first, end)
+    if depth and before == "," and found and found.kind in (Kind.BODY, Kind.ROLE):
+        # "Mike Shields, president of the fund, a group of …, said"
+        named = subject_before(reader, first - 1, depth + 1) if depth < _NESTED else None
+        if named and named.kind is Kind.NAME:
+            return named
+    return found
 
 
 def _longest(reader: Reader, first: int, end: int) -> Speaker | None:
@@ -105,7 +113,8 @@ def _before_comma(reader: Reader, comma: int, depth: int) -> Speaker | None:
         return None
     head = subject_before(reader, opening, depth + 1)
     inside = reader.name(opening + 1, comma)
-    if inside and (head is None or head.kind in (Kind.BODY, Kind.ROLE)):
+    is_unnamed = head and head.kind is Kind.NOBODY and is_role(head.role, reader.lexicon)
+    if inside and (head is None or head.kind in (Kind.BODY, Kind.ROLE) or is_unnamed):
         if head is None:
             return None
         return inside._replace(role=head.role, gender=inside.gender or head.gender)
@@ -117,6 +126,6 @@ def _back_to(reader: Reader, at: int, sign: str) -> int | None:
         norm = reader.norm(place)
         if norm == sign:
             return place
-        if norm in ENDS and not (sign == "," and norm in '()"'):
+        if norm in (QUOTE, ")") if sign == "(" else norm in ENDS and norm not in '()"':
             return None
     return None

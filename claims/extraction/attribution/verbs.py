@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from claims.extraction.attribution.nouns import is_noun
 from claims.extraction.attribution.tokens import Token
 from claims.extraction.lexicon import Lexicon
 
+_ASIDE = frozenset(("t", "pour", "lui", "elle", "eux"))  # "a-t-", "a pour sa part", "quant à lui"
 _BACK = 5  # words between an auxiliary and its participle
 
 
@@ -50,6 +52,8 @@ def _french(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Verb | None:
     norm, first, last = tokens[at].norm, at, at + 1
     if second := forms.pairs.get(norm):
         last += last < len(tokens) and tokens[last].norm in second.split("|")
+    if first and is_noun(tokens[first], lexicon) and _is_determined(tokens[first - 1], lexicon):
+        return None  # "la juge", "une note"
     entry = " ".join(token.norm for token in tokens[first:last])
     doubted, pronoun, gerund = False, None, False
     before = tokens[max(0, first - 1)].norm if first else ""
@@ -102,10 +106,17 @@ def _english(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Verb | None:
     return _verb(first, last, lemma, lexicon, gerund=gerund)
 
 
+def _is_determined(before: Token, lexicon: Lexicon) -> bool:
+    return any(
+        before.norm in lexicon.words(section)
+        for section in ("determiners", "indefinite determiners")
+    )
+
+
 def _auxiliary(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> int | None:
     """Where the auxiliary of a participle stands, with nothing but small words between."""
     having = lexicon.words("auxiliaries of saying") | lexicon.words("auxiliaries of hearsay")
-    between = lexicon.words("adverbs") | lexicon.words("weekdays") | _subjects(lexicon) | {"t"}
+    between = lexicon.words("adverbs") | lexicon.words("weekdays") | _subjects(lexicon) | _ASIDE
     for back in range(at - 1, max(-1, at - _BACK), -1):
         norm = tokens[back].norm
         if norm in having:
@@ -176,7 +187,7 @@ def _french_forms(
     elif stem[-2:] in ("ev", "en"):
         spoken = {stem[:-2] + "è" + stem[-1]}
     for present in spoken:
-        finite |= {present + "e": lemma, present + "ent": lemma}
+        finite |= {present + ending: lemma for ending in ("e", "ent", "era", "eront")}
     finite |= {softened + end: lemma for end in ("ait", "aient", "a")} | {stem + "èrent": lemma}
     participles[stem + "é"] = lemma
     gerunds[softened + "ant"] = lemma

@@ -6,10 +6,13 @@ from itertools import pairwise
 from claims.extraction.attribution.quotations import Quotation
 from claims.extraction.attribution.reader import Cue
 from claims.extraction.attribution.tokens import Token
+from claims.extraction.attribution.verbs import forms
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.words import words
 
 _FEWEST = 5  # words
+_LONGEST_CIRCUMSTANCE = 8  # words between the verb and "that"
+_CLOSING = '”"'
 _TRAILING = " \t\n\r\u00a0\u202f.!…"
 
 
@@ -18,13 +21,17 @@ def own_sentence(
     quoted: Sequence[Quotation], lexicon: Lexicon,
 ) -> str:  # fmt: skip
     """The clause after "that", or the quotation, in a capital letter with a full stop; else ""."""
-    found = _clause(text, span, tokens, cue) or _quotation(text, span, cue, quoted)
+    found = _clause(text, span, tokens, cue, lexicon) or _quotation(text, span, cue, quoted)
     return found if found and _stands_alone(found, lexicon) else ""
 
 
-def _clause(text: str, span: tuple[int, int], tokens: Sequence[Token], cue: Cue) -> str:
+def _clause(
+    text: str, span: tuple[int, int], tokens: Sequence[Token], cue: Cue, lexicon: Lexicon
+) -> str:
     """Where the sentence is nothing but "X says that …"."""
     if cue.said is None or cue.covers or cue.said >= len(tokens):
+        return ""
+    if not _leads_to_clause(tokens, cue, lexicon):
         return ""
     subject = cue.speaker
     opening = next((i for i, t in enumerate(tokens) if t.start >= subject.start), 0)
@@ -32,19 +39,49 @@ def _clause(text: str, span: tuple[int, int], tokens: Sequence[Token], cue: Cue)
         return ""
     rest = tokens[cue.said :]
     norms = [token.norm for token in rest]
-    if any(sign in norms for sign in (";", ":", "—", "–", "(")) or _is_joined(norms):
+    if any(sign in norms for sign in (";", ":", "—", "–", "(")) or _is_joined(norms, lexicon):
         return ""
     start, end = rest[0].start, span[1]
-    if _breaks_quotes(text[start:end]):
+    if not rest[0].word or _is_verb(norms[0], lexicon) or _breaks_quotes(text[start:end]):
         return ""
     return _sentence(text[start:end])
 
 
-def _is_joined(norms: list[str]) -> bool:
-    """ "… et que …", "…, and that …", "…, selon Y": another clause, or another voice."""
+def _leads_to_clause(tokens: Sequence[Token], cue: Cue, lexicon: Lexicon) -> bool:
+    """Whether "that" belongs to the verb, and says what it says: "told X that", "said in May that";
+    not "cited no evidence that", "denied that"."""
+    verb = [token.norm for token in tokens if cue.start <= token.start < cue.end]
+    between = [token for token in tokens[: (cue.said or 1) - 1] if token.start >= cue.end]
+    if any(word in lexicon.words("denials") for word in verb):
+        return False
+    if any(token.norm in lexicon.words("negations") for token in between):
+        return False
+    if not between or any(word in lexicon.words("told") for word in verb):
+        return True
+    if all(token.capital for token in between):
+        return True
+    first, last = between[0].norm, between[-1].norm
+    circumstance = any(
+        first in lexicon.words(section)
+        for section in ("circumstances", "adverbs", "weekdays", "parts of a day")
+    )
+    about = last in lexicon.words("documents") or last in forms(lexicon)  # "on reports that"
+    return circumstance and not about and len(between) <= _LONGEST_CIRCUMSTANCE
+
+
+def _is_verb(norm: str, lexicon: Lexicon) -> bool:
+    """ "He said that was wrong": what "that" is stands before."""
+    return any(
+        norm in lexicon.words(section)
+        for section in ("passive auxiliaries", "auxiliaries of saying", "modals")
+    ) or norm.endswith("n't")
+
+
+def _is_joined(norms: list[str], lexicon: Lexicon) -> bool:
+    """ "… et que …", "…, but went on …", "…, selon Y": another clause, or another voice."""
     return any(
         a in ("et", "mais", "ou", "and", "but", "or")
-        and b in ("que", "qu'", "that", "a", "ont", "said")
+        and (b in ("que", "qu'", "that", "a", "ont") or b.endswith("ed") or b in forms(lexicon))
         for a, b in pairwise(norms)
     ) or any(word in norms for word in ("selon", "according"))
 
@@ -72,6 +109,9 @@ def _sentence(said: str) -> str:
     said = " ".join(said.split()).rstrip(_TRAILING + ",")
     if said.endswith("?"):
         return ""
+    if said[-1:] in _CLOSING:  # the stop stands inside: “… in the city.”
+        mark, said = said[-1], said[:-1].rstrip(_TRAILING + ",")
+        return f"{said[:1].upper()}{said[1:]}{mark}."
     return f"{said[:1].upper()}{said[1:]}." if said else ""
 
 
@@ -81,5 +121,6 @@ def _stands_alone(sentence: str, lexicon: Lexicon) -> bool:
     return (
         len(found) >= _FEWEST
         and found[0] not in lexicon.words("weak openings")
+        and found[0] not in lexicon.words("somebody's")
         and not any(word in lexicon.words("self") for word in found)
     )

@@ -53,7 +53,7 @@ function within(range, text) {
 }
 
 // JavaScript counts UTF-16 units: a character beyond the basic plane is two of them.
-function points(string) {
+export function points(string) {
   let count = 0;
   for (const _ of string) count += 1;
   return count;

@@ -1,6 +1,7 @@
 // Triage without reloading. Every link and form of the page works by itself; here their answers are
 // put in place, so that the text stays where it is, and what happened is said aloud.
 import { listen } from "./keys.js";
+import { markSpeakers } from "./speakers.js";
 import { offerSelection, selectFrom } from "./selection.js";
 
 const PARTS = ["triage-bar", "triage-card", "triage-text"];
@@ -68,6 +69,7 @@ function settle() {
   untouched = card.querySelector(".errorlist") ? null : filledIn();
   if (card.dataset.changed) restate(card.dataset);
   choose(card.dataset.claim);
+  markSpeakers(part("triage-text"), card.dataset.speakers);
 }
 
 function restate({ changed, state, sign, label }) {
@@ -169,6 +171,7 @@ listen({
   ArrowLeft: () => press("a[rel=prev]"),
   a: () => press("#card-accept"),
   d: () => focus("#card-dismissals button"),
+  n: () => press("#card-name"),
   m: merge,
   e: () => focus("#card-text"),
   s: () => selectFrom(part("triage-text")),

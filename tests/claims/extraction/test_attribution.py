@@ -29,6 +29,15 @@ def read(text: str, language: str) -> list[Candidate]:
         ("La salle était pleine hier soir à Lyon.", "", "own"),
         ("Le prix change selon le cas, et selon la taille.", "", "own"),
         ("Jean Dupont n’a pas dit que le chômage avait baissé.", "", "own"),
+        ("« Enfin », a précisé Jean Dupont, « le chômage a baissé ici ».", "Jean Dupont", "direct"),
+        ("Jean Dupont a quant à lui prévenu : « La dette a monté de moitié. »",
+         "Jean Dupont", "direct"),
+        ("Jean Dupont soulignera que la dette a baissé de moitié.", "Jean Dupont", "reported"),
+        ("Jean Dupont a reconnu avoir reçu un million de francs.", "Jean Dupont", "reported"),
+        ("La durée des études diffère selon les Facultés de Lyon.", "", "own"),
+        ("En 1997, la juge Eva Joly est invitée à visiter un palais.", "", "own"),
+        ("Une note sur le PDG de l’époque, Alain Gomez, précise que la dette a baissé.",
+         "", "reported"),
     ],
 )  # fmt: skip
 def test_french(text: str, claimant: str, speech: str) -> None:
@@ -45,8 +54,31 @@ def test_french(text: str, claimant: str, speech: str) -> None:
         ("Prime Minister Rishi Sunak said that crime fell in May.", "Rishi Sunak", "reported"),
         ("Everything went according to plan on that day.", "", "own"),
         ("Jane Smith did not say that crime fell in May.", "", "own"),
+        # Marks of two kinds close each other, and an apostrophe opens nothing.
+        ("“The rate fell by half last year,\" said Jane Smith.", "Jane Smith", "direct"),
+        ("Jane Smith said in ‘08 that the rate fell by half.", "Jane Smith", "reported"),
+        # Whoever stands between commas, or in brackets, beside the name.
+        ("Mike Shields, president of the Leadership Fund, a group of donors, said it was over.",
+         "Mike Shields", "reported"),
+        ("Rep. Hank Johnson (D-Ga.), chair of the panel, said that crime fell in May.",
+         "Hank Johnson", "reported"),
+        ("A Twitter spokesman, Jim Abboud, said on Friday that crime fell.",
+         "Jim Abboud", "reported"),
+        ("A report on the firm, Exxon Mobil, said on Friday that crime fell.", "", "reported"),
+        ("Missouri Secretary of State Jason Kander said that crime fell in May.",
+         "Jason Kander", "reported"),
+        # A report is its maker's, and nobody else's who is named in it.
+        ("Crime fell by half in May, according to a Gallup poll.", "Gallup", "reported"),
+        ("Crime fell by half in May, according to results of polls for the Associated Press.",
+         "", "reported"),
+        ("They spent less on outreach, according to its FEC reports.", "", "reported"),
+        # Words of a name that is another's.
+        ("“They may lose a handful of voters,” said one Trump confidant.", "", "direct"),
+        ("Some GOP figures declared that Trump was nearly unstoppable.", "", "reported"),
+        ("Having said that, there are a lot of shows out there now.", "", "reported"),
+        ("Jane Smith maintains a lead of ten points over Paul Brown.", "", "own"),
     ],
-)
+)  # fmt: skip
 def test_english(text: str, claimant: str, speech: str) -> None:
     [candidate] = read(text, "en")
     assert (candidate.claimant, candidate.speech) == (claimant, speech)
@@ -64,6 +96,33 @@ def test_a_day_of_the_week_counts_from_the_articles_date() -> None:
     [undated] = extract(text, language="fr")
     assert undated.claim_date is None
     assert candidate.claim == "Le chômage a baissé de moitié."
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("CNN reported Thursday that the FBI asked five aides.", "The FBI asked five aides."),
+        ("Jane Smith told reporters that crime fell by half in May.",
+         "Crime fell by half in May."),
+        ("Jane Smith said that the “law is a disgrace to the city.”",
+         "The “law is a disgrace to the city”."),
+        # What they deny, or have not seen, they do not say; nor is what "that" stands for known.
+        ("Jane Smith denied that crime fell in May.", ""),
+        ("The IG report cited no evidence that crime fell in May.", ""),
+        ("Jane Smith pointed to another bill that made crime fall.", ""),
+        ("The school declined to comment on reports that crime fell.", ""),
+        ("Jane Smith said that was the first time since May.", ""),
+        ("Jane Smith said that their crimes fell in May.", ""),
+        ("Jane Smith conceded that crime fell but implied that it rose in May.", ""),
+    ],
+)  # fmt: skip
+def test_what_was_said_is_worded_only_where_it_is_sure(text: str, claim: str) -> None:
+    assert [candidate.claim for candidate in read(text, "en")] == [claim]
+
+
+def test_a_quotation_that_is_not_closed_ends_with_its_paragraph() -> None:
+    text = "“The rate fell, Jane Smith said.\nPaul Brown said that crime fell in May.”"
+    assert [candidate.claimant for candidate in read(text, "en")][1] == "Paul Brown"
 
 
 PIECES = st.sampled_from(
