@@ -4,6 +4,7 @@ from claims.actions.articles import confirm_date, edit_article, register_article
 from claims.actions.extract import extract_claims
 from claims.actions.fetches import ask_for_page, fetch_again
 from claims.actions.pages import fetch_article
+from claims.actions.passages import acknowledge, place, place_by_words
 from claims.actions.records import create_record, edit_record
 from claims.actions.sources import add_source, restore_source, withdraw_source
 from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
@@ -13,6 +14,7 @@ __all__ = [
     "EDITABLE",
     "Span",
     "accept",
+    "acknowledge",
     "add_source",
     "ask_for_page",
     "confirm_date",
@@ -25,6 +27,8 @@ __all__ = [
     "fetch_again",
     "fetch_article",
     "merge",
+    "place",
+    "place_by_words",
     "register_article",
     "restore",
     "restore_source",

@@ -11,7 +11,7 @@ class Appearance(models.Model):
     """Where a claim was made: an exact span of a snapshot, `text[start:end] == exact`.
 
     Offsets are Unicode code points; prefix and suffix are its surroundings (W3C text quote
-    selector), by which the span can be found again in a later snapshot.
+    selector). What became of it in later texts of its article, its anchors tell.
     """
 
     CONTEXT = 32
@@ -43,7 +43,7 @@ class Appearance(models.Model):
                 condition=models.Q(end__gt=models.F("start")), name="appearance_span_is_one"
             ),
         ]
-        triggers = [guards.part_of("claims_claim", "claim_id"), rules.exact_in_text()]
+        triggers = [guards.part_of("claims_claim", "claim_id"), *rules.exact_in_text()]
         default_permissions = ("view",)
 
     def __str__(self) -> str:
