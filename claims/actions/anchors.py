@@ -42,10 +42,8 @@ def find(appearances: QuerySet[Appearance], text: str) -> list[Finding]:
     anchors = Anchor.objects.filter(appearance__in=appearances)
     sure = _latest(anchors.filter(kind__in=SURE))
     last = _latest(anchors)
-    bases = {
-        pk: (sure[pk].snapshot_id, sure[pk].start, sure[pk].end) if pk in sure else own
-        for pk, *own, _exact, _status in rows
-    }
+    bases = {pk: (snapshot, start, end) for pk, snapshot, start, end, _exact, _status in rows}
+    bases |= {pk: (one.snapshot_id, *one.span) for pk, one in sure.items() if one.span}
     found = _find_all(bases, text)
     now = timezone.now()
     return [
@@ -97,7 +95,7 @@ def _latest(anchors: QuerySet[Anchor]) -> dict[int, Anchor]:
     return {anchor.appearance_id: anchor for anchor in newest}
 
 
-def _find_all(bases: Mapping[int, Iterable[int]], text: str) -> dict[int, Found]:
+def _find_all(bases: Mapping[int, tuple[int, int, int]], text: str) -> dict[int, Found]:
     """By texts: two of them are compared once, however many passages there are."""
     passages: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for pk, (snapshot, start, end) in bases.items():

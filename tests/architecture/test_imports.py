@@ -81,6 +81,7 @@ PURE = [
     "factcheck.workflow",
     "factcheck.canonical",
     "factcheck.text",
+    "factcheck.redline",
     "factcheck.errors",
     "factcheck.postgres",
     "factcheck.publications.document",
