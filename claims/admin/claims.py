@@ -1,5 +1,6 @@
 """Claims in the admin: triage, by buttons that the workflow's table draws."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
+from claims.admin.became import became
 from claims.admin.bulk import BulkTriage
 from claims.admin.filters import LanguageFilter
 from claims.admin.highlights import Piece
@@ -114,7 +116,7 @@ class ClaimAdmin(BulkTriage, SearchedList, VerbsAdmin):
     ) -> HttpResponse:
         obj = kwargs.get("obj")
         if obj:
-            context["places"] = [in_context(place) for place in places_of(obj)]
+            context["places"] = shown(places_of(obj))
             context["reasons"] = told(obj.reasons)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -124,6 +126,13 @@ def places_of(claim: Claim) -> QuerySet[Appearance]:
     return (
         claim.appearances.select_related("snapshot__article").defer("snapshot__raw").order_by("id")
     )
+
+
+def shown(places: Iterable[Appearance]) -> list[dict[str, Any]]:
+    """Each with what stands around it, and what became of it where the article was read again."""
+    found = list(places)
+    changed = became(found)
+    return [in_context(place) | {"became": changed.get(place.pk)} for place in found]
 
 
 #: Characters of the article that are shown on either side of a claim.

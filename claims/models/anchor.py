@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -83,5 +85,9 @@ class Anchor(models.Model):
         """Where the claim is shown in the text: its place is sure, or still to be looked at."""
         if self.start is None or self.end is None:
             return None
-        shown = self.kind in SURE or self.waiting_since is not None
-        return (self.start, self.end) if shown else None
+        return (self.start, self.end) if is_shown(self.kind, self.waiting_since) else None
+
+
+def is_shown(kind: str, waiting_since: datetime | None) -> bool:
+    """Whether a place of this kind is shown as the claim's."""
+    return kind in SURE or waiting_since is not None

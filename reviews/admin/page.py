@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from claims.admin.claims import in_context, places_of
+from claims.admin.claims import places_of
+from claims.admin.claims import shown as shown_places
 from factcheck.accounts.permissions import people_who_may
 from factcheck.errors import Blocked
 from reviews import comparing, document, gate, policies, similar
@@ -30,7 +31,7 @@ def context(pk: int, person: Any) -> dict[str, Any]:
     return {
         "review": review,
         "claim": review.claim,
-        "places": [in_context(place) for place in places_of(review.claim)[:_PLACES]],
+        **_places(review),
         **checked(gate.checklist(review)),
         "lapsed": policies.has_lapsed(review),
         "ends_soon": policies.ends_soon(review),
@@ -44,6 +45,12 @@ def context(pk: int, person: Any) -> dict[str, Any]:
         "similar": similar.beside(review),
         **_since(review, approval),
     }
+
+
+def _places(review: ClaimReview) -> dict[str, Any]:
+    """Where it was said, and whether an article no longer says it."""
+    places = shown_places(places_of(review.claim)[:_PLACES])
+    return {"places": places, "article_changed": any(place["became"] for place in places)}
 
 
 def checked(items: list[gate.Item]) -> dict[str, Any]:

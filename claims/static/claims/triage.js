@@ -3,13 +3,13 @@
 import { listen } from "./keys.js";
 import { offerSelection, selectFrom } from "./selection.js";
 
-const PARTS = ["triage-bar", "triage-card", "triage-text"];
+const PARTS = ["triage-bar", "triage-card", "triage-gone", "triage-text"];
 const region = document.getElementById("triage");
 const part = (id) => document.getElementById(id);
+const say = (text) => { part("triage-said").textContent = text; };
 let untouched = null; // the card's form as it came
 let busy = false;
-
-const say = (text) => { part("triage-said").textContent = text; };
+const offer = offerSelection(part("triage-selection"), () => part("triage-text"), say);
 
 // --- Asking, and putting the answer in place
 
@@ -68,6 +68,7 @@ function settle() {
   untouched = card.querySelector(".errorlist") ? null : filledIn();
   if (card.dataset.changed) restate(card.dataset);
   choose(card.dataset.claim);
+  offer();
 }
 
 function restate({ changed, state, sign, label }) {
@@ -174,5 +175,4 @@ listen({
   s: () => selectFrom(part("triage-text")),
   c: () => { if (!part("triage-selection")?.hidden) part("triage-selection")?.requestSubmit(); },
 });
-offerSelection(part("triage-selection"), () => part("triage-text"), say);
 settle();
