@@ -46,6 +46,10 @@ class Registered(NamedTuple):
             " the article's page."
         ) % {"title": self.article.title, "names": names}
 
+    def told_became(self) -> str:
+        """A sentence about what became of its claims; "" where there were none."""
+        return anchors.told(self.became)
+
 
 def register_article(
     read: ReadArticle,

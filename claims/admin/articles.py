@@ -65,6 +65,9 @@ class NewArticleForm(ArticleForm):
             " published."
         )
 
+    def validate_constraints(self) -> None:
+        """An address that is known is no mistake: it is another text of its article."""
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
         has_text, has_file = bool(given.get("text", "").strip()), bool(given.get("file"))
@@ -120,6 +123,8 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
             self.message_user(request, _("This very text was here already."), "warning")
         if kept := registered.told_kept():
             self.message_user(request, kept, "warning")
+        if became := registered.told_became():
+            self.message_user(request, became, "warning")
         self.tell_found(request, original.metadata)
         return registered.article
 

@@ -16,7 +16,7 @@ from claims.admin.filters import LanguageFilter
 from claims.admin.highlights import Piece
 from claims.admin.queues import ClaimQueueFilter
 from claims.admin.triage.reasons import told
-from claims.models import Appearance, Claim, Topic
+from claims.models import Anchor, Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
 from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
@@ -161,3 +161,15 @@ class AppearanceAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         return super().get_queryset(request).defer("snapshot__raw", "snapshot__text")
+
+
+@admin.register(Anchor)
+class AnchorAdmin(ReadOnlyAdmin):
+    list_display = ("appearance", "snapshot", "kind", "start", "end", "waiting_since")
+    list_select_related = ("appearance__snapshot__article", "snapshot__article")
+    ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Anchor]:
+        texts = ("snapshot", "appearance__snapshot")
+        heavy = [f"{text}__{column}" for text in texts for column in ("raw", "text")]
+        return super().get_queryset(request).defer(*heavy)

@@ -29,7 +29,7 @@ QUEUES = register(
             Queue("suggested", _("Suggested claims"), lambda person: Q(status=State.SUGGESTED)),
             Queue(
                 "unsettled",
-                _("Claims that their article says otherwise now, or no longer"),
+                _("Claims whose article changed"),
                 lambda person: passage_waits(),
                 since=passage_waits_since("pk"),
                 permission=TRIAGE["acknowledge"].permission,

@@ -78,7 +78,7 @@ QUEUES = register(
                 since=Cast("review_by", DateTimeField()), ahead=True,
             ),
             Queue(
-                "article_changed", _("Public, and its article no longer says it so"),
+                "article_changed", _("Public, and the article says otherwise now"),
                 _article_changed, since=passage_waits_since("claim"),
             ),
             Queue(

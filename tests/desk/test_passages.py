@@ -7,10 +7,13 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from lxml import html
 
+from claims import actions
 from claims.models import Anchor, Article, Claim
-from tests.factories import claims, people
+from tests.factories import claims, people, reviews
 
 SignIn = Callable[[str], Client]
 SCRIPT = {"X-Triage": "1"}
@@ -225,3 +228,47 @@ def test_it_costs_the_same_however_many_passages_changed(sign_in: SignIn, db: No
         assert len(tree.xpath("//*[@id='triage-text']/mark")) == many - 1
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 20
+
+
+# --- On the pages of the claim, and of its review
+
+
+def became(tree: Any) -> str:
+    return " ".join(" ".join(it.text_content().split()) for it in tree.xpath("//*[@class='became']"
+                    " | //*[@class='became waits']"))  # fmt: skip
+
+
+def test_a_claims_page_tells_since_when_and_leads_there(article: Article, sign_in: SignIn) -> None:
+    client, claim = sign_in("reviewer"), claim_of(GOES)
+    address = f"/admin/claims/claim/{claim.pk}/change/"
+    tree = shown(client, address)
+    assert "The article no longer says this. (since " in became(tree)
+    [link] = tree.xpath("//*[contains(@class, 'became')]//a/@href")
+    assert chosen(shown(client, link)) == claim.pk
+
+    newest = article.snapshots.first()
+    assert newest
+    claims.reread(article, f"{newest.text} Fin.")  # it is still gone, since then
+    [first, _second] = Anchor.objects.filter(appearance__exact=GOES).order_by("snapshot")
+    told = shown(client, address).xpath("//*[contains(@class, 'became')]")[0].text_content()
+    assert date_format(localtime(first.snapshot.taken_at), "SHORT_DATETIME_FORMAT") in told
+    assert became(shown(client, f"/admin/claims/claim/{claim_of(STAYS).pk}/change/")) == ""
+
+
+def test_the_review_tells_that_a_publisher_corrected_it(article: Article, sign_in: SignIn) -> None:
+    review = reviews.published(
+        people.reviewer(), people.person("approver"), people.person("editor"),
+        claim=claim_of(CHANGES),
+    )  # fmt: skip
+    client = sign_in("editor")
+    tree = shown(client, f"/admin/reviews/claimreview/{review.pk}/change/")
+    assert "The article says this otherwise now." in became(tree)
+    assert "2,3" in tree.xpath("//*[contains(@class, 'became')]//ins")[0].text_content()
+    assert "merge it into this one" in tree.text_content()
+    document = shown(client, f"/admin/reviews/claimreview/{review.pk}/preview/")
+    assert "3,2 milliards" in document.text_content()  # what was said, as it was read
+
+    waiting = "/admin/reviews/claimreview/?queue=article_changed"
+    assert client.get(waiting).context["cl"].result_count == 1
+    actions.acknowledge(claim_of(CHANGES).pk, actor=people.reviewer(), anchor=anchor_of(CHANGES).pk)
+    assert client.get(waiting).context["cl"].result_count == 0

@@ -30,6 +30,7 @@ CLAIMS = {
     "claims.claim": {SEE, CHANGE},  # suggested at an article's words, not added to a list
     "claims.claimant": WORK,
     "claims.appearance": {SEE},
+    "claims.anchor": {SEE},
     "claims.source": WORK,
     "claims.topic": {SEE},
 }
@@ -70,7 +71,8 @@ def something_of_everything(db: None) -> None:
     claims.fetch()
     published = reviews.published(author, second, editor)
     actions.comment(published.pk, actor=author, text="Relu.")
-    claims.claim("Le dossier pèse 219 gigaoctets.")
+    claim = claims.claim("Le dossier pèse 219 gigaoctets.")
+    claims.reread(claim.appearances.get().snapshot.article, "Rien de ce qui était là.")
     publications.commit()
 
 
