@@ -58,15 +58,16 @@ class NewArticleForm(ArticleForm):
         help_text=_("Pasted text or HTML, in place of a file. It is kept to the letter."),
     )  # fmt: skip
 
+    class Meta(ArticleForm.Meta):
+        # Not held against other articles: at a known address, it is another text of its article.
+        exclude = ("url",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["url"].help_text = _(
             "The address alone: its page is fetched. With a text or a file: where that was"
             " published."
         )
-
-    def validate_constraints(self) -> None:
-        """An address that is known is no mistake: it is another text of its article."""
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
