@@ -16,7 +16,7 @@ MEANINGS = {
     Kind.CHANGED: _("The article says this otherwise now."),
     Kind.UNSURE: _("The article has these words at several places, or where others stood."),
     Kind.ORPHANED: _("The article no longer says this."),
-    PLACED: _("The article says this in other words now, as somebody has made sure."),
+    PLACED: _("Somebody has made sure where the article says this now."),
 }
 
 

@@ -4,7 +4,41 @@ import claims.anchoring.kinds
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
+import pgtrigger
 from django.db import migrations, models
+from django.utils import timezone
+
+from claims.anchoring import FOUND, find_again
+
+
+def follow_existing_claims(apps, schema_editor):
+    """Claims of earlier texts: found again in the newest text of their article, or put before the
+    desk, as if that had been read today."""
+    Anchor, Appearance, Snapshot = (
+        apps.get_model("claims", name) for name in ("Anchor", "Appearance", "Snapshot")
+    )
+    newest = Snapshot.objects.filter(article=models.OuterRef("article")).order_by("-id")
+    earlier = (
+        Snapshot.objects.annotate(newest=models.Subquery(newest.values("id")[:1]))
+        .exclude(id=models.F("newest"))
+        .filter(models.Exists(Appearance.objects.filter(snapshot=models.OuterRef("pk"))))
+        .only("text")
+    )
+    now = timezone.now()
+    with pgtrigger.ignore():
+        for snapshot in earlier.iterator(chunk_size=10):
+            text = Snapshot.objects.only("text").get(id=snapshot.newest).text
+            rows = Appearance.objects.filter(snapshot=snapshot).values_list("id", "start", "end")
+            spans = [(start, end) for _id, start, end in rows]
+            Anchor.objects.bulk_create(
+                Anchor(
+                    appearance_id=row[0], snapshot_id=snapshot.newest, kind=found.kind,
+                    start=found.start, end=found.end,
+                    exact="" if found.start is None else text[found.start:found.end],
+                    waiting_since=None if found.kind in FOUND else now,
+                )
+                for row, found in zip(rows, find_again(snapshot.text, text, spans))
+            )
 
 
 class Migration(migrations.Migration):
@@ -109,4 +143,5 @@ class Migration(migrations.Migration):
             model_name='anchor',
             trigger=pgtrigger.compiler.Trigger(name='exact_stays_in_text', sql=pgtrigger.compiler.UpsertTriggerSql(func='\n    IF (OLD.snapshot_id, OLD.start, OLD."end", OLD.exact)\n        IS NOT DISTINCT FROM (NEW.snapshot_id, NEW.start, NEW."end", NEW.exact)\n    THEN RETURN NEW; END IF;\n    IF NEW.start IS NOT NULL AND (\n        char_length(NEW.exact) <> NEW."end" - NEW.start\n        OR NEW.exact IS DISTINCT FROM (\n           SELECT substr(s.text, NEW.start + 1, NEW."end" - NEW.start)\n             FROM claims_snapshot s WHERE s.id = NEW.snapshot_id)\n    ) THEN RAISE EXCEPTION \'The quote is not the text from % to %\', NEW.start, NEW."end" USING ERRCODE = \'23514\'; END IF;\n    RETURN NEW;\n', hash='7155887770a4a81995763fa5bddb4ac0a1917fb6', operation='UPDATE', pgid='pgtrigger_exact_stays_in_text_7ed35', table='claims_anchor', when='BEFORE')),
         ),
+        migrations.RunPython(follow_existing_claims, migrations.RunPython.noop),
     ]

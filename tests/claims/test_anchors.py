@@ -1,5 +1,6 @@
 """An article is read again, with another text: what becomes of its claims."""
 
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -164,6 +165,24 @@ def test_a_text_costs_the_same_however_many_claims(
         claims.claim(sentence, within=article.snapshots.get())
     with django_assert_num_queries(15):
         claims.reread(article, "\n".join(reversed(sentences)))
+
+
+@pytest.mark.long
+def test_two_thousand_claims_in_a_million_characters() -> None:
+    sentences = [f"En {at}, il y a eu {at * 7} chômeurs de plus à l’été." for at in range(19_000)]
+    article = claims.article("\n".join(sentences))
+    snapshot = article.snapshots.get()
+    spans, at = [], 0
+    for number, sentence in enumerate(sentences):
+        if number % 9 == 0:
+            spans.append(Span(at, at + len(sentence)))
+        at += len(sentence) + 1
+    begun = perf_counter()
+    actions.suggest(snapshot, spans, actor=None)
+    del sentences[100:200]
+    claims.reread(article, "Neuf.\n" + "\n".join(sentences))
+    assert perf_counter() - begun < 15
+    assert Anchor.objects.filter(kind="exact").count() == 2_101
 
 
 # --- What a person settles

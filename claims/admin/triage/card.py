@@ -160,11 +160,14 @@ class Card:
 
     def places(self, snapshot: Snapshot) -> list[dict[str, Any]]:
         """Its words in this text, with what stands around them."""
-        own = Appearance.objects.filter(claim=self.claim, snapshot=snapshot)
-        found = [*own, *(anchor for anchor in self._anchors(snapshot) if anchor.span)]
-        for place in found:
+        places = list(Appearance.objects.filter(claim=self.claim, snapshot=snapshot))
+        for anchor in self._anchors(snapshot):
+            if anchor.span:
+                start, end = anchor.span
+                places.append(Appearance(start=start, end=end, exact=anchor.exact))
+        for place in places:
             place.snapshot = snapshot  # it is at hand, with its text
-        return [in_context(place, _AROUND) for place in sorted(found, key=lambda it: it.start or 0)]
+        return [in_context(place, _AROUND) for place in sorted(places, key=lambda it: it.start)]
 
     def passages(self, snapshot: Snapshot) -> list[Passage]:
         """What became of its passages of earlier texts, unless they stand here word for word."""
