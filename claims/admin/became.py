@@ -18,6 +18,7 @@ MEANINGS = {
     Kind.ORPHANED: _("The article no longer says this."),
     PLACED: _("Somebody has made sure where the article says this now."),
 }
+_OTHER_SENTENCE = _("The same words, but the rest of their sentence is another now: read it there.")
 
 
 class Became(NamedTuple):
@@ -55,6 +56,13 @@ def is_otherwise(anchor: Anchor) -> bool:
     return anchor.kind in MEANINGS and not moved
 
 
+def meaning_of(anchor: Anchor) -> Any:
+    """For people; what a part of a sentence says hangs on the rest of it."""
+    if anchor.kind == Kind.CHANGED and anchor.exact == anchor.appearance.exact:
+        return _OTHER_SENTENCE
+    return MEANINGS[anchor.kind]
+
+
 def pieces_of(anchor: Anchor) -> list[redline.Piece]:
     """Its words of then and of now; of what is gone, those of then."""
     if anchor.start is None:
@@ -64,4 +72,4 @@ def pieces_of(anchor: Anchor) -> list[redline.Piece]:
 
 def _became(otherwise: list[Anchor]) -> Became:
     first, newest = otherwise[0], otherwise[-1]
-    return Became(newest, MEANINGS[newest.kind], pieces_of(newest), first.snapshot.taken_at)
+    return Became(newest, meaning_of(newest), pieces_of(newest), first.snapshot.taken_at)

@@ -112,6 +112,15 @@ def test_old_and_new_words_stand_side_by_side(article: Article, sign_in: SignIn)
     assert not gone.xpath("//*[@id='triage-card']//input[@name='start']")  # there is none to offer
 
 
+def test_the_same_words_in_another_sentence_are_told_as_such(sign_in: SignIn, db: None) -> None:
+    article = claims.article(TEXT)
+    claims.claim("Aucun ministre", within=article.snapshots.get())
+    claims.reread(article, TEXT.replace("n’a démissionné", "n’a été réélu"))
+    tree = shown(sign_in("reviewer"), page(article, "Aucun ministre"))
+    [passage] = tree.xpath("//section[contains(@class, 'passage-before')]")
+    assert "the rest of their sentence is another now" in passage.text_content()
+
+
 def test_a_claim_that_stays_is_told_nothing_of(article: Article, sign_in: SignIn) -> None:
     tree = shown(sign_in("reviewer"), page(article, STAYS))
     assert not tree.xpath("//section[contains(@class, 'passage-before')]")

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from claims.admin.became import MEANINGS, pieces_of
+from claims.admin.became import MEANINGS, meaning_of, pieces_of
 from claims.models import Anchor, Claim, Snapshot
 from claims.models.anchor import PLACED
 from factcheck.redline import Piece
@@ -19,7 +19,7 @@ class Passage(NamedTuple):
 
     @property
     def meaning(self) -> Any:
-        return MEANINGS[self.anchor.kind]
+        return meaning_of(self.anchor)
 
     @property
     def pieces(self) -> list[Piece]:
