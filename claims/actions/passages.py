@@ -14,6 +14,7 @@ from claims.anchoring import Kind
 from claims.models import Anchor, Article, Claim, Snapshot
 from claims.models.anchor import PLACED, SURE
 from claims.workflow import TRIAGE
+from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
 
@@ -67,6 +68,7 @@ def _settling(
     verb: str, pk: int, anchor: int, actor: Any, seen: int | None
 ) -> tuple[Claim, Anchor]:
     """The claim and the anchor, locked: nobody brings a newer text meanwhile."""
+    require(actor, TRIAGE[verb].permission, system=False)  # before anything is locked
     article = Article.objects.filter(snapshots__anchors=anchor).first()
     if article is not None:
         journal.lock(Article, article.pk)
