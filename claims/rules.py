@@ -6,23 +6,96 @@ from factcheck.history import guards
 
 # ruff: noqa: S608 - no value of a user comes near these; they are the schema's own text
 
+#: Characters in a block of a text. PostgreSQL counts to a place in a text from its beginning, once
+#: for each row; within a block that costs nothing.
+_BLOCK, _BLOCKS = 4_096, 32
 
-def exact_in_text() -> pgtrigger.Trigger:
-    """The quote is the text at its offsets, whoever writes the row: PostgreSQL counts, too."""
+
+def exact_in_text() -> list[pgtrigger.Trigger]:
+    """The quote is the text at its offsets, whoever writes the row: PostgreSQL counts, too.
+
+    Each text is cut up once, however many rows are written together. A row that stands nowhere
+    quotes nothing.
+    """
+    return [
+        pgtrigger.Trigger(
+            name="exact_in_text",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=pgtrigger.Insert,
+            referencing=pgtrigger.Referencing(new="fresh"),
+            declare=[
+                ("rest", "text"), ("part", "text"), ("blocks", "text[]"), ("about", "bigint"),
+                ("wrong", "record"),
+            ],
+            func=_EXACT_TOGETHER,
+        ),
+        pgtrigger.Trigger(
+            name="exact_stays_in_text",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            func=_EXACT_STILL,
+        ),
+    ]  # fmt: skip
+
+
+_REFUSED = "The quote is not the text from % to %"
+
+_EXACT_TOGETHER = f"""
+    FOR about IN SELECT DISTINCT snapshot_id FROM fresh WHERE start IS NOT NULL LOOP
+        SELECT s.text INTO rest FROM claims_snapshot s WHERE s.id = about;
+        blocks := '{{}}';
+        WHILE rest <> '' LOOP
+            part := left(rest, {_BLOCK * _BLOCKS});
+            rest := substr(rest, {_BLOCK * _BLOCKS + 1});
+            WHILE part <> '' LOOP
+                blocks := blocks || left(part, {_BLOCK});
+                part := substr(part, {_BLOCK + 1});
+            END LOOP;
+        END LOOP;
+        WITH cut AS MATERIALIZED (
+            SELECT number - 1 AS number, block
+              FROM unnest(blocks) WITH ORDINALITY AS numbered (block, number)
+        )
+        SELECT f.start, f."end" INTO wrong FROM fresh f
+         WHERE f.snapshot_id = about AND f.start IS NOT NULL AND (
+               char_length(f.exact) <> f."end" - f.start
+               OR f.exact IS DISTINCT FROM (
+                  SELECT substr(string_agg(block, '' ORDER BY number),
+                                f.start % {_BLOCK} + 1, f."end" - f.start)
+                    FROM cut
+                   WHERE number BETWEEN f.start / {_BLOCK} AND (f."end" - 1) / {_BLOCK}))
+         LIMIT 1;
+        IF FOUND THEN {guards.refusal(_REFUSED, "wrong.start", 'wrong."end"')} END IF;
+    END LOOP;
+    RETURN NULL;
+"""
+
+_EXACT_STILL = f"""
+    IF (OLD.snapshot_id, OLD.start, OLD."end", OLD.exact)
+        IS NOT DISTINCT FROM (NEW.snapshot_id, NEW.start, NEW."end", NEW.exact)
+    THEN RETURN NEW; END IF;
+    IF NEW.start IS NOT NULL AND (
+        char_length(NEW.exact) <> NEW."end" - NEW.start
+        OR NEW.exact IS DISTINCT FROM (
+           SELECT substr(s.text, NEW.start + 1, NEW."end" - NEW.start)
+             FROM claims_snapshot s WHERE s.id = NEW.snapshot_id)
+    ) THEN {guards.refusal(_REFUSED, "NEW.start", 'NEW."end"')} END IF;
+    RETURN NEW;
+"""
+
+
+def another_text() -> pgtrigger.Trigger:
+    """An article's text follows another one: the same again is no news, that of before is."""
     return pgtrigger.Trigger(
-        name="exact_in_text",
+        name="another_text",
         when=pgtrigger.Before,
-        operation=pgtrigger.Insert | pgtrigger.Update,
+        operation=pgtrigger.Insert,
         func=f"""
-            IF TG_OP = 'UPDATE' AND (OLD.snapshot_id, OLD.start, OLD."end", OLD.exact)
-                IS NOT DISTINCT FROM (NEW.snapshot_id, NEW.start, NEW."end", NEW.exact)
-            THEN RETURN NEW; END IF;
-            IF NEW.exact IS DISTINCT FROM (
-                SELECT substr(s.text, NEW.start + 1, NEW."end" - NEW.start)
-                  FROM claims_snapshot s WHERE s.id = NEW.snapshot_id
-            ) OR char_length(NEW.exact) <> NEW."end" - NEW.start THEN
-                {guards.refusal("The quote is not the text from % to %", "NEW.start", 'NEW."end"')}
-            END IF;
+            IF NEW.sha256 = (
+                SELECT s.sha256 FROM claims_snapshot s
+                 WHERE s.article_id = NEW.article_id ORDER BY s.id DESC LIMIT 1
+            ) THEN {guards.refusal("This is the article's text already")} END IF;
             RETURN NEW;
         """,
     )
@@ -62,3 +135,50 @@ def speaker_in_text() -> pgtrigger.Trigger:
             RETURN NEW;
         """,
     )
+
+
+def anchored() -> list[pgtrigger.Trigger]:
+    """An anchor is of a later text of its appearance's article. It comes, and is settled, with an
+    event of the article or of the claim; which text it is of never changes."""
+    return [
+        pgtrigger.Trigger(
+            name="anchored",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Insert | pgtrigger.Update,
+            func=f"""
+                IF TG_OP = 'UPDATE' AND (OLD.appearance_id, OLD.snapshot_id)
+                    IS DISTINCT FROM (NEW.appearance_id, NEW.snapshot_id)
+                THEN {guards.refusal("An anchor stays at its text")} END IF;
+                IF NOT EXISTS (
+                    SELECT FROM claims_appearance a
+                      JOIN claims_snapshot own ON own.id = a.snapshot_id
+                      JOIN claims_snapshot later ON later.article_id = own.article_id
+                       AND later.id > own.id
+                     WHERE a.id = NEW.appearance_id AND later.id = NEW.snapshot_id
+                ) THEN {guards.refusal("An anchor is in a later text of the same article")} END IF;
+                IF NOT {_told("w.uid", "w.version", "JOIN claims_article w ON w.id = s.article_id")}
+                   AND NOT {_told("c.uid", "c.version", "JOIN claims_claim c ON c.id = a.claim_id")}
+                THEN {
+                guards.refusal(
+                    "% changes only with an event of its article or claim", "TG_TABLE_NAME"
+                )
+            } END IF;
+                RETURN NEW;
+            """,
+        ),
+        pgtrigger.Trigger(
+            name="never_deleted",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Delete,
+            func=guards.refusal("% rows are never deleted", "TG_TABLE_NAME"),
+        ),
+        guards.no_truncate(),
+    ]
+
+
+def _told(uid: str, version: str, whose: str) -> str:
+    return f"""EXISTS (
+                    SELECT FROM claims_appearance a
+                      JOIN claims_snapshot s ON s.id = a.snapshot_id {whose}
+                      JOIN history_event e ON e.subject = {uid} AND e.version >= {version}
+                     WHERE a.id = NEW.appearance_id AND e.transaction = {guards.TRANSACTION})"""

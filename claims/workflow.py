@@ -14,6 +14,9 @@ class State(StrEnum):
     DUPLICATE = "duplicate"
 
 
+#: On the desk: neither dismissed nor merged away.
+LIVE = frozenset({State.SUGGESTED, State.ACCEPTED})
+
 LABELS = {
     State.SUGGESTED: _("suggested"),
     State.ACCEPTED: _("accepted"),
@@ -57,6 +60,15 @@ TRIAGE = Machine(
         Transition(
             "edit", (_S.SUGGESTED, _S.ACCEPTED), None, _("Edit"), "claims.change_claim",
             button=False,
+        ),
+        # What became of its passage in a later text of the article.
+        Transition(
+            "acknowledge", (_S.SUGGESTED, _S.ACCEPTED), None, _("Keep the earlier text"),
+            "claims.change_claim", button=False,
+        ),
+        Transition(
+            "place", (_S.SUGGESTED, _S.ACCEPTED), None, _("Place the passage"),
+            "claims.change_claim", button=False,
         ),
         # A claim that another is merged into gains its appearances (and gives them back).
         Transition(

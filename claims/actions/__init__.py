@@ -5,6 +5,7 @@ from claims.actions.claimants import name_claimant, on_one_line
 from claims.actions.extract import extract_claims
 from claims.actions.fetches import ask_for_page, fetch_again
 from claims.actions.pages import fetch_article
+from claims.actions.passages import acknowledge, place, place_by_words
 from claims.actions.records import create_record, edit_record
 from claims.actions.said import Said
 from claims.actions.sources import add_source, restore_source, withdraw_source
@@ -16,6 +17,7 @@ __all__ = [
     "Said",
     "Span",
     "accept",
+    "acknowledge",
     "add_source",
     "ask_for_page",
     "confirm_date",
@@ -30,6 +32,8 @@ __all__ = [
     "merge",
     "name_claimant",
     "on_one_line",
+    "place",
+    "place_by_words",
     "register_article",
     "restore",
     "restore_source",

@@ -9,9 +9,10 @@ from django.core.validators import URLValidator
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from claims.actions import anchors
 from claims.actions.records import edit_record
 from claims.extraction import SUPPORTED
-from claims.models import Article, Snapshot
+from claims.models import Appearance, Article, Snapshot
 from claims.reading import ReadArticle
 from claims.reading.metadata import LABELS
 from factcheck import text as texts
@@ -27,6 +28,7 @@ class Registered(NamedTuple):
     """`created` is False when the article was here already; `new_text` tells a new snapshot.
 
     `kept` names what was given otherwise than a known article has it, and was left as it was.
+    `became` counts what became of the claims of a known article in its new text.
     """
 
     article: Article
@@ -34,6 +36,7 @@ class Registered(NamedTuple):
     created: bool
     new_text: bool
     kept: tuple[str, ...] = ()
+    became: anchors.Counts = {}
 
     def told_kept(self) -> str:
         """A sentence about what was kept; "" where nothing was given otherwise."""
@@ -42,6 +45,10 @@ class Registered(NamedTuple):
             "It is known already, as “%(title)s”. Kept as they were: %(names)s. Change them on"
             " the article's page."
         ) % {"title": self.article.title, "names": names}
+
+    def told_became(self) -> str:
+        """A sentence about what became of its claims; "" where there were none."""
+        return anchors.told(self.became)
 
 
 def register_article(
@@ -57,10 +64,11 @@ def register_article(
 ) -> Registered:
     """Store what was read. What is given here outweighs what the page says of itself.
 
-    The same text again changes nothing. Another text at a known address becomes a new snapshot of
-    the same article. What is known of an article stays; but a date that was guessed gives way to
-    one that a person gives, who may change articles. Raises Invalid for an unknown language, an
-    address that is none, a bad date.
+    The same text again changes nothing. Another text at a known address, also one that the article
+    had before, becomes a new snapshot of the same article; its claims are found again in it, or
+    wait for a person (see `anchors`). What is known of an article stays; but a date that was
+    guessed gives way to one that a person gives, who may change articles. Raises Invalid for an
+    unknown language, an address that is none, a bad date.
     """
     require(actor, "claims.add_article")
     url = _checked_url(url or read.url or "")
@@ -82,13 +90,17 @@ def register_article(
         if known:
             known = _dated(known, when, actor)
             kept = tuple(name for name, value in given.items() if _differs(known, name, value))
-            snapshot = known.snapshots.filter(sha256=digest).first()
-            if snapshot:
-                return Registered(known, snapshot, created=False, new_text=False, kept=kept)
             article = journal.lock(Article, known.pk)
-            journal.change(article, "article:new_text", actor=actor, data={"sha256": digest})
+            snapshot = _same_text(article, url, digest)
+            if snapshot:
+                return Registered(article, snapshot, created=False, new_text=False, kept=kept)
+            appearances = Appearance.objects.filter(snapshot__article=article)
+            found = anchors.find(appearances, read.text)
+            counts = anchors.counted(found)
+            data = {"sha256": digest, "anchors": counts}
+            journal.change(article, "article:new_text", actor=actor, data=data)
         else:
-            kept = ()
+            kept, found, counts = (), [], {}
             article = _new(read, url, **given)
             journal.create([article], "article:register", actor=actor, data={"sha256": digest})
         snapshot = Snapshot.objects.create(
@@ -102,7 +114,8 @@ def register_article(
             metadata=read.metadata.document(),
             taken_by=actor,
         )
-    return Registered(article, snapshot, created=known is None, new_text=True, kept=kept)
+        anchors.keep(found, snapshot)
+    return Registered(article, snapshot, known is None, new_text=True, kept=kept, became=counts)
 
 
 def edit_article(pk: int, *, actor: Any, seen: int, changes: dict[str, Any]) -> Article:
@@ -177,6 +190,14 @@ def _known_article(url: str, digest: str) -> Article | None:
     if url:
         return Article.objects.filter(url=url).first()
     return Article.objects.filter(snapshots__sha256=digest).order_by("id").first()
+
+
+def _same_text(article: Article, url: str, digest: str) -> Snapshot | None:
+    """Where the text is no news: the newest one; without an address, any that the article had."""
+    if url:
+        newest = article.snapshots.defer("raw", "text").first()
+        return newest if newest and newest.sha256 == digest else None
+    return article.snapshots.filter(sha256=digest).first()
 
 
 def _new(

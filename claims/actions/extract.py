@@ -12,6 +12,7 @@ from claims.actions.said import Said
 from claims.actions.suggest import Span, suggest
 from claims.extraction import Candidate
 from claims.models import Appearance, Article, Claim, Snapshot
+from claims.models.anchor import SURE
 from claims.workflow import TRIAGE
 from factcheck.accounts.permissions import require
 from factcheck.errors import Invalid
@@ -44,8 +45,7 @@ def extract_claims(article: Article, *, actor: Any) -> tuple[list[Candidate], li
         if snapshot is None:
             raise Invalid(article=_("This article has no text to read."))
         found = candidates(snapshot)
-        known = set(Appearance.objects.filter(snapshot=snapshot).values_list("start", "end"))
-        new = [candidate for candidate in found if (candidate.start, candidate.end) not in known]
+        new = _unknown(snapshot, found)
         claims = suggest(
             snapshot,
             [
@@ -66,3 +66,23 @@ def extract_claims(article: Article, *, actor: Any) -> tuple[list[Candidate], li
             extractor=f"{found[0].extractor}-{found[0].version}" if found else "",
         )
     return found, claims
+
+
+def _unknown(snapshot: Snapshot, found: list[Candidate]) -> list[Candidate]:
+    """Those where no claim stands yet, and no passage that changed waits to be looked at."""
+    known = set(Appearance.objects.filter(snapshot=snapshot).values_list("start", "end"))
+    to_be_seen = bytearray(len(snapshot.text))
+    for anchor in snapshot.anchors.only("kind", "start", "end", "waiting_since"):
+        if anchor.span is None:
+            continue
+        if anchor.kind in SURE:
+            known.add(anchor.span)
+        else:
+            start, end = anchor.span
+            to_be_seen[start:end] = b"\1" * (end - start)
+    return [
+        candidate
+        for candidate in found
+        if (candidate.start, candidate.end) not in known
+        and not any(to_be_seen[candidate.start : candidate.end])
+    ]

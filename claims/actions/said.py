@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from claims.actions.words import exact_words
+from claims.actions.spans import exact_words
 from claims.extraction import Candidate, Precision, Speech
 from claims.models import Snapshot
 

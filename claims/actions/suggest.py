@@ -1,6 +1,5 @@
 """Putting a claim on the desk: by the extractor, a person who selects a passage, a partner."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,12 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.actions import anchors
 from claims.actions.said import Said
-from claims.actions.words import exact_words
+from claims.actions.spans import exact_words, span_of, words_at
 from claims.matching import index
 from claims.models import Appearance, Article, Claim, Snapshot
 from claims.workflow import TRIAGE, State
-from factcheck import text as texts
 from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
@@ -49,6 +48,7 @@ def suggest(
         )
         pairs.append((claim, _appearance(claim, snapshot, span, exact)))
     with transaction.atomic():
+        journal.lock(Article, snapshot.article_id)  # nobody brings another text meanwhile
         claims = journal.create(
             [claim for claim, _place in pairs],
             TRIAGE.event("suggest"),
@@ -56,7 +56,8 @@ def suggest(
             state=State.SUGGESTED,
             data={"snapshot": str(snapshot.uid), "extractor": extractor},
         )
-        Appearance.objects.bulk_create(place for _claim, place in pairs)
+        made = Appearance.objects.bulk_create(place for _claim, place in pairs)
+        _follow(made, snapshot)
         index.add(claims)
     return claims
 
@@ -71,7 +72,7 @@ def suggest_passage(article: Article, passage: str, *, actor: Any, text: str = "
     snapshot = article.snapshots.first()
     if snapshot is None:
         raise Invalid(passage=_("This article has no text to read."))
-    start, end = _find(snapshot.text, passage)
+    start, end = span_of(snapshot.text, passage)
     return suggest(snapshot, [Span(start, end, text=text.strip())], actor=actor)[0]
 
 
@@ -89,39 +90,17 @@ def suggest_selection(
         raise Conflict(
             _("The article has a newer text by now: reload the page, and select the passage there.")
         )
-    if exact_words(snapshot, start, end).split() != _words(words):
-        raise Invalid(
-            passage=_(
-                "The text has other words at this place than the ones you selected. Nothing was"
-                " stored: select the passage again, or copy its words into “Suggest a claim”."
-            )
-        )
+    words_at(snapshot, start, end, words)
     return suggest(snapshot, [Span(start, end)], actor=actor)[0]
 
 
-def _find(text: str, passage: str) -> tuple[int, int]:
-    words = _words(passage)
-    if not words:
-        raise Invalid(passage=_("Copy the words of the article that make the claim."))
-    found = list(re.finditer(r"\s+".join(map(re.escape, words)), text))
-    if not found:
-        raise Invalid(
-            passage=_("These words are not in the article's text: copy them from it exactly.")
-        )
-    if len(found) > 1:
-        raise Invalid(
-            passage=_("These words are in the text %(count)s times: copy more of the sentence.")
-            % {"count": len(found)}
-        )
-    return found[0].span()
-
-
-def _words(passage: str) -> list[str]:
-    """As the text has them. Raises Invalid, as for a text, for what is none."""
-    try:
-        return texts.words_of(passage)
-    except Invalid as error:
-        raise Invalid(passage=str(error)) from None
+def _follow(made: list[Appearance], snapshot: Snapshot) -> None:
+    """On to the article's newest text, where a claim is suggested at an earlier one."""
+    later = Snapshot.objects.filter(article=snapshot.article_id, pk__gt=snapshot.pk)
+    newest = later.defer("raw").first()
+    if newest is not None:
+        new = Appearance.objects.filter(pk__in=[appearance.pk for appearance in made])
+        anchors.keep(anchors.find(new, newest.text), newest)
 
 
 def _appearance(claim: Claim, snapshot: Snapshot, span: Span, exact: str) -> Appearance:

@@ -9,7 +9,7 @@ from claims.actions.articles import checked_language
 from claims.announcements import claim_accepted, claim_merging, content_changed
 from claims.matching import index
 from claims.models import Appearance, Claim, Topic
-from claims.workflow import DISMISSALS, TRIAGE, State
+from claims.workflow import DISMISSALS, LIVE, TRIAGE, State
 from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
@@ -20,8 +20,8 @@ EDITABLE = ("text", "language", "claimant", "claimed_on", "topics")
 Edits = dict[str, Any] | None
 
 
-def _locked(verb: str, pk: int, actor: Any, seen: int | None = None, edits: Edits = None) -> Claim:
-    """Permission, lock, state: what every verb begins with; and the edits that come with it."""
+def locked(verb: str, pk: int, actor: Any, seen: int | None = None, edits: Edits = None) -> Claim:
+    """The claim, for a verb: permission, lock, state, and the edits that come with it."""
     transition = TRIAGE[verb]
     require(actor, transition.permission, system=transition.system)
     claim = journal.lock(Claim, pk, seen=seen)
@@ -36,7 +36,7 @@ def _locked(verb: str, pk: int, actor: Any, seen: int | None = None, edits: Edit
 def accept(pk: int, *, actor: Any, seen: int | None = None, edits: Edits = None) -> Claim:
     """Take a claim up, in these words: its review is opened with it."""
     with transaction.atomic():
-        claim = _locked("accept", pk, actor, seen, edits)
+        claim = locked("accept", pk, actor, seen, edits)
         journal.change(claim, TRIAGE.event("accept"), actor=actor, status=State.ACCEPTED)
         claim_accepted.send(sender=Claim, claim=claim, actor=actor)
     return claim
@@ -59,7 +59,7 @@ def dismiss(
     if dismissal == "other" and not reason.strip():
         raise Invalid(reason=_("Say in a few words what the other reason is."))
     with transaction.atomic():
-        claim = _locked("dismiss", pk, actor, seen, edits)
+        claim = locked("dismiss", pk, actor, seen, edits)
         journal.change(
             claim, TRIAGE.event("dismiss"), actor=actor, reason=reason,
             data={"dismissal": dismissal}, status=State.DISMISSED, dismissal=dismissal,
@@ -78,9 +78,9 @@ def merge(pk: int, *, actor: Any, into: int, seen: int | None = None, edits: Edi
     with transaction.atomic():
         both = Claim.objects.filter(pk__in=(pk, into)).order_by("pk")
         list(both.select_for_update(no_key=True))  # in one order, whichever is merged into which
-        claim = _locked("merge", pk, actor, seen, edits)
+        claim = locked("merge", pk, actor, seen, edits)
         survivor = journal.lock(Claim, into)
-        if survivor.status not in (State.SUGGESTED, State.ACCEPTED):
+        if survivor.status not in LIVE:
             raise Conflict(
                 _("It cannot be merged into “%(claim)s”, which is %(state)s: choose a live claim.")
                 % {"claim": survivor, "state": survivor.get_status_display()}
@@ -100,7 +100,7 @@ def merge(pk: int, *, actor: Any, into: int, seen: int | None = None, edits: Edi
 def restore(pk: int, *, actor: Any, reason: str = "", seen: int | None = None) -> Claim:
     """Put a dismissed or merged claim back on the desk, with the appearances it came with."""
     with transaction.atomic():
-        claim = _locked("restore", pk, actor, seen)
+        claim = locked("restore", pk, actor, seen)
         keepers = _keepers(claim)
         journal.change(
             claim, TRIAGE.event("restore"), actor=actor, reason=reason,
@@ -120,7 +120,7 @@ def edit(pk: int, *, actor: Any, seen: int, changes: dict[str, Any]) -> Claim:
     """Correct a claim's wording, claimant, date or topics. Raises Stale, Invalid."""
     changes = _checked(changes)
     with transaction.atomic():
-        claim = _locked("edit", pk, actor, seen)
+        claim = locked("edit", pk, actor, seen)
         _edit(claim, changes, actor)
     return claim
 

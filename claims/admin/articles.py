@@ -58,6 +58,10 @@ class NewArticleForm(ArticleForm):
         help_text=_("Pasted text or HTML, in place of a file. It is kept to the letter."),
     )  # fmt: skip
 
+    class Meta(ArticleForm.Meta):
+        # Not held against other articles: at a known address, it is another text of its article.
+        exclude = ("url",)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["url"].help_text = _(
@@ -120,6 +124,8 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
             self.message_user(request, _("This very text was here already."), "warning")
         if kept := registered.told_kept():
             self.message_user(request, kept, "warning")
+        if became := registered.told_became():
+            self.message_user(request, became, "warning")
         self.tell_found(request, original.metadata)
         return registered.article
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from claims import actions
 from claims.admin.bulk import BulkTriage
 from claims.admin.filters import LanguageFilter
-from claims.admin.places import in_context, places_of
+from claims.admin.places import places_of, shown
 from claims.admin.queues import ClaimQueueFilter
 from claims.admin.triage.reasons import told
-from claims.models import Appearance, Claim, Topic
+from claims.models import Anchor, Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
 from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
@@ -114,7 +114,7 @@ class ClaimAdmin(BulkTriage, SearchedList, VerbsAdmin):
     ) -> HttpResponse:
         obj = kwargs.get("obj")
         if obj:
-            context["places"] = [in_context(place) for place in places_of(obj)]
+            context["places"] = shown(places_of(obj))
             context["reasons"] = told(obj.reasons)
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -127,3 +127,15 @@ class AppearanceAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Appearance]:
         return super().get_queryset(request).defer("snapshot__raw", "snapshot__text")
+
+
+@admin.register(Anchor)
+class AnchorAdmin(ReadOnlyAdmin):
+    list_display = ("appearance", "snapshot", "kind", "start", "end", "waiting_since")
+    list_select_related = ("appearance__snapshot__article", "snapshot__article")
+    ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Anchor]:
+        texts = ("snapshot", "appearance__snapshot")
+        heavy = [f"{text}__{column}" for text in texts for column in ("raw", "text")]
+        return super().get_queryset(request).defer(*heavy)

@@ -6,8 +6,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from claims import actions
+from claims.actions import anchors
 from claims.admin.queues import FetchQueueFilter
-from claims.fetching import FETCH, MOST_ATTEMPTS
+from claims.fetching import FETCH, MOST_ATTEMPTS, State
 from claims.models import Fetch
 from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
@@ -27,7 +28,10 @@ class FetchAdmin(SearchedList, ReadOnlyAdmin, VerbsAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> Any:
-        context |= {"most_attempts": MOST_ATTEMPTS}
+        fetch: Fetch | None = kwargs.get("obj")
+        stored = fetch.snapshot if fetch and fetch.status == State.STORED else None
+        became = anchors.told(anchors.counts(stored)) if stored else ""
+        context |= {"most_attempts": MOST_ATTEMPTS, "became": became}
         return super().render_change_form(request, context, *args, **kwargs)
 
     def buttons(self, request: HttpRequest, obj: Fetch) -> list[Button]:

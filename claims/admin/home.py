@@ -14,6 +14,8 @@ from factcheck.history import news
 _SHOWN = 5
 #: How many claims, the latest ones, of a person's articles are watched for news.
 _WATCHED = 500
+#: Those of all the texts that the article had.
+_CLAIM = "article__snapshots__appearances__claim"
 
 
 def _in_articles_of(person: Any) -> QuerySet[Claim]:
@@ -39,7 +41,7 @@ def your_articles(request: HttpRequest) -> home.Panel | None:
         .select_related("article")
         .only("taken_at", "article__title")
         .annotate(
-            claims=Count("appearances__claim", distinct=True),
+            claims=Count(_CLAIM, distinct=True),
             **{state.value: _in(state) for state in (State.SUGGESTED, State.ACCEPTED)},
         )
         .order_by("-id")[:_SHOWN]
@@ -48,4 +50,4 @@ def your_articles(request: HttpRequest) -> home.Panel | None:
 
 
 def _in(state: State) -> Count:
-    return Count("appearances__claim", distinct=True, filter=Q(appearances__claim__status=state))
+    return Count(_CLAIM, distinct=True, filter=Q(**{f"{_CLAIM}__status": state}))

@@ -1,9 +1,11 @@
 """Where a claim was made, for a page: its words and who says them, in the text around them."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
 
+from claims.admin.became import became
 from claims.admin.highlights import Piece, pieces
 from claims.models import Appearance, Claim
 
@@ -19,6 +21,13 @@ def places_of(claim: Claim) -> QuerySet[Appearance]:
     return (
         claim.appearances.select_related("snapshot__article").defer("snapshot__raw").order_by("id")
     )
+
+
+def shown(places: Iterable[Appearance]) -> list[dict[str, Any]]:
+    """Each with what stands around it, and what became of it where the article was read again."""
+    found = list(places)
+    changed = became(found)
+    return [in_context(place) | {"became": changed.get(place.pk)} for place in found]
 
 
 def in_context(place: Appearance, around: int = _AROUND) -> dict[str, Any]:

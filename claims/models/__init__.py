@@ -1,3 +1,4 @@
+from claims.models.anchor import Anchor
 from claims.models.appearance import Appearance
 from claims.models.article import Article, Snapshot
 from claims.models.claim import Claim, Topic
@@ -7,6 +8,7 @@ from claims.models.matching import MatchCommonness, MatchItem, MatchPosting, Mat
 from claims.models.source import Source
 
 __all__ = [
+    "Anchor",
     "Appearance",
     "Article",
     "Claim",

@@ -33,7 +33,7 @@ class Appearance(models.Model):
     """Where a claim was made: an exact span of a snapshot, `text[start:end] == exact`.
 
     Offsets are Unicode code points; prefix and suffix are its surroundings (W3C text quote
-    selector), by which the span can be found again in a later snapshot.
+    selector). What became of it in later texts of its article, its anchors tell.
 
     Who says it there is what the text tells, as an extractor reads it (`claims.extraction`): the
     claim's claimant is what a person made of it. `speaker` is `text[speaker_start:speaker_end]`,
@@ -99,7 +99,7 @@ class Appearance(models.Model):
         ]
         triggers = [
             guards.part_of("claims_claim", "claim_id"),
-            rules.exact_in_text(),
+            *rules.exact_in_text(),
             rules.speaker_in_text(),
         ]
         default_permissions = ("view",)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from claims import rules
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.searching.expressions import words_index, words_of
@@ -81,7 +82,6 @@ class Snapshot(models.Model):
         verbose_name_plural = _("snapshots")
         ordering = ["-id"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "sha256"], name="snapshot_text_once"),
             models.CheckConstraint(
                 condition=models.expressions.RawSQL(
                     "sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex')",
@@ -93,7 +93,7 @@ class Snapshot(models.Model):
             models.CheckConstraint(condition=~models.Q(text=""), name="snapshot_has_text"),
         ]
         indexes = [models.Index(fields=["sha256"], name="snapshot_sha256")]
-        triggers = guards.append_only()
+        triggers = [*guards.append_only(), rules.another_text()]
         default_permissions = ("view",)
 
     def __str__(self) -> str:

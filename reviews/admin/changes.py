@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 
 from factcheck.errors import Blocked
 from factcheck.history import journal
+from factcheck.redline import Piece
 from reviews import comparing, document
-from reviews.comparing import Change, Piece
+from reviews.comparing import Change
 from reviews.models import Approval, ClaimReview
 from reviews.workflow import REVIEW
 

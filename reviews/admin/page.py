@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from claims.admin.places import in_context, places_of
+from claims.admin.places import places_of
+from claims.admin.places import shown as shown_places
 from factcheck.accounts.permissions import people_who_may
 from factcheck.challenges.queries import waiting
 from factcheck.errors import Blocked
@@ -31,7 +32,7 @@ def context(pk: int, person: Any) -> dict[str, Any]:
     return {
         "review": review,
         "claim": review.claim,
-        "places": [in_context(place) for place in places_of(review.claim)[:_PLACES]],
+        **_places(review),
         **checked(gate.checklist(review)),
         "lapsed": policies.has_lapsed(review),
         "ends_soon": policies.ends_soon(review),
@@ -51,6 +52,12 @@ def context(pk: int, person: Any) -> dict[str, Any]:
 def _was_published(review: ClaimReview) -> bool:
     """Whether there is something that others may have found to be wrong."""
     return review.is_public or review.revision > 1 or review.status == State.WITHDRAWN
+
+
+def _places(review: ClaimReview) -> dict[str, Any]:
+    """Where it was said, and whether an article no longer says it."""
+    places = shown_places(places_of(review.claim)[:_PLACES])
+    return {"places": places, "article_changed": any(place["became"] for place in places)}
 
 
 def checked(items: list[gate.Item]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.queues import passage_waits, passage_waits_since
+from claims.models import Claim
 from factcheck.desk.queues import Queue, QueueFilter, Queues, register
 from factcheck.history.models import Event
 from reviews import policies
@@ -32,6 +34,11 @@ def _due(person: Any) -> Q:
     """Public, and nobody is at it."""
     soon = timezone.localdate() + _AHEAD
     return Q(is_public=True, review_by__lte=soon, status__in=IDLE)
+
+
+def _article_changed(person: Any) -> Q:
+    """Public, and nobody has looked yet at what the article says now."""
+    return Q(is_public=True, claim__in=Claim.objects.filter(passage_waits()))
 
 
 def _withdrawing(person: Any) -> Q:
@@ -69,6 +76,10 @@ QUEUES = register(
             Queue(
                 "due", _("Public, to be looked at again"), _due,
                 since=Cast("review_by", DateTimeField()), ahead=True,
+            ),
+            Queue(
+                "article_changed", _("Public, and the article says otherwise now"),
+                _article_changed, since=passage_waits_since("claim"),
             ),
             Queue(
                 "unsound", _("Resting on a withdrawn source"),

@@ -77,12 +77,14 @@ def test_the_record_and_partners_do_not_even_name_a_private_table() -> None:
 
 
 PURE = [
+    "claims.anchoring",
     "claims.extraction",
     "claims.workflow",
     "reviews.workflow",
     "factcheck.workflow",
     "factcheck.canonical",
     "factcheck.text",
+    "factcheck.redline",
     "factcheck.errors",
     "factcheck.postgres",
     "factcheck.publications.document",

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 
 from claims.models import Article, Claim, Fetch, Snapshot
 from tests.claims.fetching import connect
+from tests.factories import claims
 from tests.outbound.server import Server, answer, redirect, serving
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +71,14 @@ def test_another_text_at_a_known_address_is_stored_beside_it(tmp_path: Path) -> 
     assert second == first
     assert "new text" in err
     assert Snapshot.objects.count() == 2
+
+
+def test_what_became_of_the_claims_is_told(tmp_path: Path) -> None:
+    article = claims.article("Il a menti. Elle aussi.", url="https://gazette.example/1")
+    claims.claim("Il a menti.", within=article.snapshots.get())
+    other = written(tmp_path, "Elle aussi, dit-on à Lyon.")
+    _out, err = run("import_article", other, "--url", article.url, "--language", "fr")
+    assert "Claims found again in it: 0. Changed, or no longer in it: 1." in err
 
 
 def test_a_page_is_read_as_html(tmp_path: Path) -> None:

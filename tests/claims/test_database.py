@@ -52,7 +52,7 @@ def test_nothing_is_deleted_from_python_either() -> None:
 def test_a_snapshot_has_its_hash(wrong: dict[str, str]) -> None:
     row = Snapshot.objects.defer("uid").get(pk=claims.snapshot().pk)
     spoiled = Snapshot(
-        article=claims.article(), text=row.text, sha256=row.sha256, language="fr", raw=b""
+        article=claims.article("Un."), text=row.text, sha256=row.sha256, language="fr", raw=b""
     )
     for name, value in wrong.items():
         setattr(spoiled, name, value)
@@ -146,6 +146,23 @@ def test_places_change_with_an_event_of_their_claim(committed: None, statement: 
     claims.claim(), claims.claim()
     with raw.refused("only with an event"):
         raw.run(statement)
+
+
+def test_anchors_come_and_are_settled_with_an_event_of_their_article_or_claim(
+    committed: None,
+) -> None:
+    claim = claims.claim()
+    article = claim.appearances.get().snapshot.article
+    claims.reread(article, "Rien de ce qui était là.")
+    with raw.refused("only with an event"):
+        raw.run("UPDATE claims_anchor SET waiting_since = NULL")
+    raw.tamper("DELETE FROM claims_anchor")
+    with raw.refused("only with an event"):
+        raw.run(
+            "INSERT INTO claims_anchor (appearance_id, snapshot_id, kind, exact)"
+            " SELECT a.id, max(s.id), 'orphaned', '' FROM claims_appearance a, claims_snapshot s"
+            " GROUP BY a.id"
+        )
 
 
 def test_an_event_of_one_claim_is_none_of_another(committed: None) -> None:

@@ -143,6 +143,15 @@ def test_a_new_text_at_a_known_address_is_kept_beside_the_old_one() -> None:
     assert list(verbs) == [("article:register", 1), ("article:new_text", 2)]
 
 
+def test_a_text_that_comes_back_is_the_newest_again() -> None:
+    for text in ("Un texte.", "Un texte corrigé.", "Un texte."):
+        last = register(text, url=URL)
+        assert last.new_text
+    assert last.article.snapshots.count() == 3
+    assert last.article.snapshots.first() == last.snapshot
+    assert not register("Un texte corrigé.").new_text  # without an address, it says nothing of one
+
+
 def test_one_text_at_two_addresses_is_two_articles() -> None:
     assert register("Un texte.", url=URL).article != register("Un texte.", url=URL + "/2").article
 

@@ -39,6 +39,16 @@ def test_one_article_read_twice_at_once_is_suggested_once() -> None:
     assert Claim.objects.count() == 1
 
 
+def test_a_claim_that_is_suggested_while_the_article_is_read_again_is_followed() -> None:
+    article = claims.article()
+    earlier = article.snapshots.get()
+    suggested, newest = together(
+        lambda: claims.claim(within=earlier), lambda: claims.reread(article, f"{claims.TEXT} Fin.")
+    )
+    [anchor] = suggested.appearances.get().anchors.all()
+    assert (anchor.kind, anchor.snapshot) == ("exact", newest)
+
+
 def test_of_two_topics_of_one_short_name_the_second_is_told() -> None:
     editor = people.editor()
 

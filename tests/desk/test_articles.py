@@ -142,6 +142,15 @@ def test_a_guessed_date_is_confirmed_on_the_articles_page(desk: Client) -> None:
     assert "(guessed)" not in desk.get("/admin/claims/article/").content.decode()
 
 
+def test_what_became_of_the_claims_of_a_known_article_is_told(desk: Client) -> None:
+    article = claims.article(TEXT)
+    claims.claim("Le dossier pèse 219 gigaoctets", within=article.snapshots.get())
+    given = {"text": TEXT.replace("219", "291"), "language": "fr", "url": article.url}
+    page = desk.post(ADD, given, follow=True).content.decode()
+    assert "Claims found again in it: 0. Changed, or no longer in it: 1." in page
+    assert "The article says this otherwise now." in page
+
+
 def test_what_was_given_for_a_known_article_is_not_dropped_in_silence(desk: Client) -> None:
     given = {"text": TEXT, "language": "fr", "title": "La fuite"}
     desk.post(ADD, given)

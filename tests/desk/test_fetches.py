@@ -111,11 +111,15 @@ def test_an_article_is_fetched_again_from_its_page(
 ) -> None:
     desk = sign_in("reviewer")
     article = claims.article(url=URL)
+    claims.claim(within=article.snapshots.get())
     page = desk.post(f"/admin/claims/article/{article.pk}/do/fetch/", follow=True)
     fetch = Fetch.objects.get()
     assert page.redirect_chain[-1][0] == address(fetch)
     attempts.run(fetch.pk, 1)
     assert article.snapshots.count() == 2
+    told = panel(desk.get(address(fetch)))
+    assert "another text now" in told
+    assert "Changed, or no longer in it: 1." in told
     without = claims.article("Autre chose, sans adresse.", url="")
     shown = desk.get(f"/admin/claims/article/{without.pk}/change/")
     assert b"/do/fetch/" not in shown.content

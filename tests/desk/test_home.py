@@ -92,6 +92,7 @@ def desk(db: None) -> dict[str, User]:
     actions.propose_withdrawal(last.pk, actor=editor, public_reason="La vidéo était truquée.")
     source = last.evidence.get().source
     claim_actions.withdraw_source(source.pk, actor=author, reason="La vidéo était truquée.")
+    claims.reread(last.claim.appearances.get().snapshot.article, "Rien de ce qui était là.")
     return who
 
 
@@ -104,6 +105,7 @@ def test_everything_that_waits_is_counted_where_it_waits(
     found = {name: number for name, (number, _a) in numbers(page(as_(desk["approver"]))).items()}
     assert found == {
         "suggested": "2",
+        "unsettled": "1",
         "unfetched": "1",
         "mine": "1",
         "open": "1",
@@ -112,6 +114,7 @@ def test_everything_that_waits_is_counted_where_it_waits(
         "approved": "1",
         "scheduled": "1",
         "due": "2",
+        "article_changed": "1",
         "unsound": "1",
         "withdrawals": "1",
         "challenges": "0",

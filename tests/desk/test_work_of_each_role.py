@@ -30,6 +30,7 @@ CLAIMS = {
     "claims.claim": {SEE, CHANGE},  # suggested at an article's words, not added to a list
     "claims.claimant": WORK,
     "claims.appearance": {SEE},
+    "claims.anchor": {SEE},
     "claims.source": WORK,
     "claims.topic": {SEE},
 }
@@ -73,7 +74,8 @@ def something_of_everything(db: None) -> None:
     actions.comment(published.pk, actor=author, text="Relu.")
     publications.commit()
     challenges.request(published)
-    claims.claim("Le dossier pèse 219 gigaoctets.")
+    claim = claims.claim("Le dossier pèse 219 gigaoctets.")
+    claims.reread(claim.appearances.get().snapshot.article, "Rien de ce qui était là.")
     publications.commit()
 
 

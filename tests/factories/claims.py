@@ -33,6 +33,15 @@ def article(
     ).article
 
 
+def reread(article: Article, text: str) -> Snapshot:
+    """The article with another text, as it is at its address now."""
+    registered = actions.register_article(
+        read(text.encode()), actor=None, url=article.url, language="fr"
+    )
+    assert registered.new_text
+    return registered.snapshot
+
+
 def fetch(url: str = "", *, actor: Any = None, **about: Any) -> Fetch:
     """An address that waits to be fetched."""
     url = url or f"https://gazette.example/{next(_numbers)}"

@@ -13,9 +13,10 @@ from claims import actions
 from claims.admin.claims import ClaimAdmin, ClaimForm
 from claims.admin.places import in_context
 from claims.admin.said import proposal, with_namesakes
+from claims.admin.triage.passages import Passage, anchors_of, moved, passages
 from claims.admin.triage.reasons import told
 from claims.matching import neighbours
-from claims.models import Appearance, Claim, Claimant, Snapshot
+from claims.models import Anchor, Appearance, Claim, Claimant, Snapshot
 from claims.workflow import DISMISSALS, TRIAGE, State
 from factcheck.desk.comparison import differences
 from factcheck.desk.verbs import Pressed, VerbForm
@@ -75,6 +76,7 @@ class Card:
     ) -> None:  # fmt: skip
         self.claim, self.verb, self.refusal = claim, verb, refusal
         self._request, self._data = request, data
+        self._found: list[Anchor] | None = None
         self._desk: ClaimAdmin = admin.site.get_model_admin(Claim)  # type: ignore[assignment]
         self.buttons = {each.verb: each for each in self._desk.buttons(request, claim)}
         typed = data if data is not None and "text" in data else None
@@ -195,11 +197,31 @@ class Card:
 
     def places(self, snapshot: Snapshot) -> list[dict[str, Any]]:
         """Its words in this text, with what stands around them."""
-        rows = Appearance.objects.filter(claim=self.claim, snapshot=snapshot).order_by("start")
-        found = with_namesakes(rows)
-        for place in found:
+        said = {
+            place.pk: place for place in with_namesakes(Appearance.objects.filter(claim=self.claim))
+        }
+        places = [place for place in said.values() if place.snapshot_id == snapshot.pk]
+        places += [
+            moved(said[anchor.appearance_id], anchor)
+            for anchor in self._anchors(snapshot)
+            if anchor.span
+        ]
+        for place in places:
             place.snapshot = snapshot  # it is at hand, with its text
-        return [in_context(place, _AROUND) for place in found]
+        return [in_context(place, _AROUND) for place in sorted(places, key=lambda it: it.start)]
+
+    def passages(self, snapshot: Snapshot) -> list[Passage]:
+        """What became of its passages of earlier texts, unless they stand here word for word."""
+        transition = TRIAGE["place"]
+        may_settle = self.claim.status in transition.sources and self._request.user.has_perm(
+            transition.permission
+        )
+        return passages(self._anchors(snapshot), may_settle=may_settle)
+
+    def _anchors(self, snapshot: Snapshot) -> list[Anchor]:
+        if self._found is None:
+            self._found = anchors_of(self.claim, snapshot)
+        return self._found
 
     @property
     def media(self) -> forms.Media:

@@ -8,9 +8,11 @@ from django.urls import path
 from django.utils.translation import gettext as _
 
 from claims import actions
-from claims.admin.triage.candidates import Candidates, Choice
+from claims.admin.triage.candidates import Candidates
 from claims.admin.triage.card import Card
-from claims.admin.triage.pages import TriagePages, claim_of, newest
+from claims.admin.triage.choice import Choice
+from claims.admin.triage.pages import claim_of, newest
+from claims.admin.triage.settling import SettlingPages
 from claims.models import Snapshot
 from claims.workflow import TRIAGE
 from factcheck.desk import refusals
@@ -24,7 +26,7 @@ _STAYING = {"edit", "restore"}
 _REMARKING = {"merge", "restore"}
 
 
-class DecidingPages(TriagePages):
+class DecidingPages(SettlingPages):
     """The part of an article's admin where its claims are decided about."""
 
     def get_urls(self) -> list[Any]:
@@ -43,7 +45,7 @@ class DecidingPages(TriagePages):
         """Do a verb to a claim, with what was corrected in its wording in the same save."""
         article = self.seen_article(request, object_id)
         snapshot = newest(article)
-        claim = claim_of(snapshot, claim_id)
+        claim = claim_of(article, claim_id)
         if verb not in _VERBS:
             raise Http404
         if request.method != "POST":
@@ -56,16 +58,16 @@ class DecidingPages(TriagePages):
         if not card.is_valid():
             status = 409 if card.is_stale else 400
             return self.refused(request, article, card=card, status=status)
-        following = _following(request, snapshot, claim_id, verb)
+        following, remarked = _following(request, snapshot, claim_id, verb)
         try:
             card.do()
         except DeskError as error:
-            claim = claim_of(snapshot, claim_id)  # as it stands now
+            claim = claim_of(article, claim_id)  # as it stands now
             card = Card(request, claim, data=data, verb=verb, refusal=error)
             return self.refused(request, article, card=card, status=refusals.status(error))
         told = {"label": TRIAGE[verb].label, "claim": claim}
         messages.success(request, _("Done: %(label)s. “%(claim)s”") % told)
-        anew = {"text": 1} if verb in _REMARKING else {"changed": claim_id}
+        anew = {"text": 1} if remarked else {"changed": claim_id}
         return self.go_on(request, article, claim=following, **anew)
 
     def select_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
@@ -92,11 +94,13 @@ class DecidingPages(TriagePages):
 
 def _following(
     request: HttpRequest, snapshot: Snapshot | None, claim_id: int, verb: str
-) -> int | None:
-    """The claim that is chosen once the verb is done: the next one that waits."""
+) -> tuple[int | None, bool]:
+    """The claim that is chosen once the verb is done: the next one that waits. And whether other
+    words of the text are then marked, or otherwise, than before."""
     candidates = Candidates(snapshot, Choice.of(request.GET))
     decided = candidates.all.get(claim_id)
+    remarked = verb in _REMARKING or bool(decided and decided.waits)
     if verb in _STAYING or decided is None:
-        return claim_id
+        return claim_id, remarked
     following = candidates.next_waiting(decided)
-    return following.pk if following else claim_id
+    return following.pk if following else claim_id, remarked

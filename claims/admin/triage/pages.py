@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -16,12 +16,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.highlights import pieces
-from claims.admin.triage.candidates import ALL, ORDERS, SIGNS, Candidates, Choice
+from claims.admin.triage.candidates import SIGNS, Candidates
 from claims.admin.triage.card import Card
+from claims.admin.triage.choice import ALL, ORDERS, Choice
 from claims.models import Article, Claim, Snapshot
 from claims.workflow import LABELS, TRIAGE, State
 from factcheck.desk.verbs import VerbsAdmin
 from factcheck.desk.widgets import RowSelect
+
+#: So many of an article's earlier texts are linked to.
+_EARLIER = 5
 
 
 class TriagePages(VerbsAdmin):
@@ -61,11 +65,13 @@ class TriagePages(VerbsAdmin):
         return article
 
     def triage(
-        self, request: HttpRequest, article: Article, *, with_text: bool, card: Card | None = None
-    ) -> dict[str, Any]:
+        self, request: HttpRequest, article: Article, *, with_text: bool,
+        card: Card | None = None, typed: dict[str, str] | None = None,
+    ) -> dict[str, Any]:  # fmt: skip
         """What the page shows of the article's claims; nothing where there is no text yet.
 
-        Without a `card` it is the one of the candidate that the address names.
+        Without a `card` it is the one of the candidate that the address names. `typed` is what was
+        typed about a passage of an earlier text, and not done.
         """
         snapshot = newest(article)
         if snapshot is None:
@@ -75,7 +81,7 @@ class TriagePages(VerbsAdmin):
         candidates = Candidates(snapshot if may_see else None, choice)
         chosen = candidates.all.get(card.claim.pk) if card else candidates.chosen
         if chosen and not card:
-            card = Card(request, claim_of(snapshot, chosen.pk))
+            card = Card(request, claim_of(article, chosen.pk))
         places = card.places(snapshot) if card else []
         if card:
             card.propose([each["place"] for each in places])
@@ -89,6 +95,8 @@ class TriagePages(VerbsAdmin):
             "chosen": chosen,
             "card": card,
             "places": places,
+            "passages": card.passages(snapshot) if card else [],
+            "typed": typed or {},
             "filters": _filters(candidates, choice),
             "orders": [
                 {
@@ -102,16 +110,17 @@ class TriagePages(VerbsAdmin):
             "next": chosen and candidates.beside(chosen, 1),
             "can_suggest": request.user.has_perm(TRIAGE["suggest"].permission),
             "pieces": _pieces(snapshot, candidates, chosen) if with_text else None,
+            "earlier": _earlier(snapshot) if with_text else [],
             "legend": [(state.value, SIGNS[state], LABELS[state]) for state in State],
         }
 
     def refused(
         self, request: HttpRequest, article: Article, *, status: int,
-        card: Card | None = None, told: str = "",
+        card: Card | None = None, told: str = "", typed: dict[str, str] | None = None,
     ) -> HttpResponse:  # fmt: skip
         """The page as it was, with what was typed, and why it was not done."""
         here = in_place(request)
-        context = self.triage(request, article, with_text=not here, card=card)
+        context = self.triage(request, article, with_text=not here, card=card, typed=typed)
         context |= {"told": told}
         if here:
             return TemplateResponse(request, "claims/triage/parts.html", context, status=status)
@@ -145,14 +154,21 @@ def newest(article: Article) -> Snapshot | None:
     return article.snapshots.defer("raw").first()
 
 
-def claim_of(snapshot: Snapshot | None, pk: int) -> Claim:
-    """A claim of this text, or one that was merged into such a claim."""
-    here = Q(appearances__snapshot=snapshot) | Q(merged_into__appearances__snapshot=snapshot)
+def claim_of(article: Article, pk: int) -> Claim:
+    """A claim of any of the article's texts, or one that was merged into such a claim."""
+    texts = article.snapshots.values("pk")
+    here = Q(appearances__snapshot__in=texts) | Q(merged_into__appearances__snapshot__in=texts)
     rows = Claim.objects.filter(here).select_related("claimant", "merged_into")
-    claim = rows.filter(pk=pk).first() if snapshot else None
+    claim = rows.filter(pk=pk).first()
     if claim is None:
         raise PermissionDenied
     return claim
+
+
+def _earlier(snapshot: Snapshot) -> QuerySet[Snapshot]:
+    """The latest of the texts that the article had before."""
+    texts = Snapshot.objects.filter(article=snapshot.article_id, pk__lt=snapshot.pk)
+    return texts.only("taken_at")[:_EARLIER]
 
 
 def _filters(candidates: Candidates, choice: Choice) -> list[dict[str, Any]]:

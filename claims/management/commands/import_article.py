@@ -46,6 +46,8 @@ class Command(BaseCommand):
         self.stderr.write(_said(registered.created, registered.new_text))
         if kept := registered.told_kept():
             self.stderr.write(kept)
+        if became := registered.told_became():
+            self.stderr.write(became)
         self._tell(Metadata.stored(registered.snapshot.metadata))
         self.stdout.write(str(registered.article.pk))
 

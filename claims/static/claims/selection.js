@@ -3,14 +3,17 @@
 
 const SHOWN = 160;
 
-// Offers to make a claim of what is selected in `text()`, by the form.
+// Offers to make a claim of what is selected in `text()`, by the form; and buttons elsewhere that
+// belong to the form, for what is selected to be something else. Returns what offers them anew.
 export function offerSelection(form, text, say) {
-  if (!form) return;
+  if (!form) return () => {};
   let waiting = 0;
+  const others = () => document.querySelectorAll(".of-selection");
   const offer = () => {
     const passage = selected(text());
     const appears = form.hidden && passage;
     form.hidden = !passage;
+    for (const button of others()) button.hidden = !passage;
     if (!passage) return
     for (const name of ["start", "end", "words"]) form.elements[name].value = passage[name];
     form.querySelector("q").textContent = shortened(passage.words);
@@ -21,11 +24,14 @@ export function offerSelection(form, text, say) {
     waiting = setTimeout(offer, 100);
   });
   form.addEventListener("submit", offer); // what is selected now, not a moment ago
-  // Pressing the button must not take the selection away.
-  form.addEventListener("mousedown", (event) => event.preventDefault());
+  // Pressing a button must not take the selection away.
+  document.addEventListener("mousedown", (event) => {
+    if (form.contains(event.target) || event.target.closest(".of-selection")) event.preventDefault();
+  });
   document.addEventListener("keydown", (event) => {
     if (document.activeElement === text()) walk(event, text());
   });
+  return offer;
 }
 
 // The selected passage without the spaces around it, or null.

@@ -4,13 +4,13 @@ import { listen } from "./keys.js";
 import { markSpeakers } from "./speakers.js";
 import { offerSelection, selectFrom } from "./selection.js";
 
-const PARTS = ["triage-bar", "triage-card", "triage-text"];
+const PARTS = ["triage-bar", "triage-card", "triage-gone", "triage-text"];
 const region = document.getElementById("triage");
 const part = (id) => document.getElementById(id);
+const say = (text) => { part("triage-said").textContent = text; };
 let untouched = null; // the card's form as it came
 let busy = false;
-
-const say = (text) => { part("triage-said").textContent = text; };
+const offer = offerSelection(part("triage-selection"), () => part("triage-text"), say);
 
 // --- Asking, and putting the answer in place
 
@@ -70,6 +70,7 @@ function settle() {
   if (card.dataset.changed) restate(card.dataset);
   choose(card.dataset.claim);
   markSpeakers(part("triage-text"), card.dataset.speakers);
+  offer();
 }
 
 function restate({ changed, state, sign, label }) {
@@ -177,5 +178,4 @@ listen({
   s: () => selectFrom(part("triage-text")),
   c: () => { if (!part("triage-selection")?.hidden) part("triage-selection")?.requestSubmit(); },
 });
-offerSelection(part("triage-selection"), () => part("triage-text"), say);
 settle();
