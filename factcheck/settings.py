@@ -50,6 +50,12 @@ PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/
 FACTCHECK_ORGANIZATION_NAME = env.text("FACTCHECK_ORGANIZATION_NAME", "Fact-checking desk")
 FACTCHECK_ORGANIZATION_URL = env.text("FACTCHECK_ORGANIZATION_URL", PUBLIC_BASE_URL + "/")
 FACTCHECK_EXTRACTOR = env.text("FACTCHECK_EXTRACTOR", "claims.extraction.extract")
+# The language model, for FACTCHECK_EXTRACTOR=claims.language_model.extract
+FACTCHECK_MODEL_URL = env.text("FACTCHECK_MODEL_URL")
+FACTCHECK_MODEL_NAME = env.text("FACTCHECK_MODEL_NAME")
+FACTCHECK_MODEL_KEY = env.text("FACTCHECK_MODEL_KEY")
+FACTCHECK_MODEL_TIMEOUT = env.number("FACTCHECK_MODEL_TIMEOUT", 300)  # seconds, for one article
+FACTCHECK_MODEL_MAX_TOKENS = env.number("FACTCHECK_MODEL_MAX_TOKENS", 4096)  # of one answer
 
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
@@ -218,6 +224,9 @@ CORS_ALLOWED_ORIGINS = [origin for origin in env.words("CORS_ORIGINS") if origin
 CORS_ALLOW_ALL_ORIGINS = "*" in env.words("CORS_ORIGINS")
 CORS_ALLOW_HEADERS = ["authorization", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "RateLimit", "RateLimit-Policy", "Retry-After"]
+
+# --- Background work that is not in a room's `tasks`
+PROCRASTINATE_IMPORT_PATHS = ["claims.extracting"]
 
 # --- The API
 REST_FRAMEWORK = {

@@ -1,7 +1,7 @@
 """The verbs of this room: each checks the permission, locks, changes, and writes its event."""
 
 from claims.actions.articles import edit_article, register_article
-from claims.actions.extract import extract_claims
+from claims.actions.extract import ask_for_claims, carry_out, extract_claims
 from claims.actions.records import create_record, edit_record
 from claims.actions.sources import add_source, restore_source, withdraw_source
 from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
@@ -12,6 +12,8 @@ __all__ = [
     "Span",
     "accept",
     "add_source",
+    "ask_for_claims",
+    "carry_out",
     "create_record",
     "dismiss",
     "edit",

@@ -1,0 +1,72 @@
+"""The row of each search for claims: who asked, when it began, how it ended."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from claims.extraction import Found
+from claims.models import Article, Extraction, Snapshot
+from factcheck.errors import Conflict
+
+#: The worker's job; `claims/extracting.py` says what it does.
+TASK = "claims.extracting.find_claims"
+#: One that has not ended by then never will: its job is gone.
+LOST_AFTER = timedelta(hours=1)
+
+
+def begin(article: Article, snapshot: Snapshot, *, actor: Any) -> Extraction:
+    """Call it with the article locked. Raises Conflict while another one is under way."""
+    running = article.extractions.select_related("asked_by").filter(ended_at=None).first()
+    if running and timezone.now() - (running.started_at or running.asked_at) < LOST_AFTER:
+        raise Conflict(
+            _("Its claims are being looked for already: %(who)s asked for it, %(when)s.")
+            % {
+                "who": running.asked_by or _("the system"),
+                "when": date_format(timezone.localtime(running.asked_at), "SHORT_DATETIME_FORMAT"),
+            }
+        )
+    if running:
+        _end(running, trouble="lost")
+    return Extraction.objects.create(
+        article=article,
+        snapshot=snapshot,
+        extractor=settings.FACTCHECK_EXTRACTOR,
+        asked_by=actor,
+        asked_at=timezone.now(),
+    )
+
+
+def leave_to_worker(extraction: Extraction) -> None:
+    app.configure_task(TASK).defer(extraction=extraction.pk)
+
+
+def start(extraction: Extraction) -> None:
+    extraction.started_at = timezone.now()
+    extraction.save(update_fields=["started_at"])
+
+
+def end(extraction: Extraction, found: Found, *, new: int) -> None:
+    """Call it in the transaction that stores the claims."""
+    _end(
+        extraction, by=found.by, found=len(found), new=new, named=found.named,
+        dropped=dict(found.dropped), trouble=found.trouble, detail=found.detail,
+    )  # fmt: skip
+
+
+def end_if_open(extraction: Extraction, *, trouble: str, detail: str) -> None:
+    """It did not come to its end; unless another one ended it meanwhile."""
+    running = Extraction.objects.filter(pk=extraction.pk, ended_at=None)
+    running.update(ended_at=timezone.now(), trouble=trouble, detail=detail[:500])
+
+
+def _end(extraction: Extraction, **values: Any) -> None:
+    now = timezone.now()
+    values |= {"ended_at": now, "started_at": extraction.started_at or extraction.asked_at}
+    for name, value in values.items():
+        setattr(extraction, name, value)
+    extraction.save(update_fields=list(values))

@@ -1,0 +1,49 @@
+"""The extractor of the settings: `claims.language_model.extract`."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.conf import settings
+
+from claims import extraction
+from claims.extraction import Candidate, Found, model
+from claims.language_model.chat import Chat, Server
+
+_LONGEST_NAME = 80  # with `model:` and the prompt's version it is kept with each claim
+
+
+class ModelExtractor:
+    """Finds claims as the rules do, and has a language model choose, word and attribute them."""
+
+    #: It may take minutes: the desk's pages leave it to the worker.
+    slow = True
+
+    def __call__(
+        self, text: str, *, language: str, published_on: date | None = None
+    ) -> Found:
+        sentences = extraction.extract(text, language=language)
+        server, trouble = _server()
+        if server is None:
+            return Found(sentences, by=_by(sentences), trouble="not_configured", detail=trouble)
+        chat = Chat(server, settings.FACTCHECK_MODEL_TIMEOUT)
+        return model.extract(text, sentences, language=language, ask=chat.ask, name=server.name)
+
+
+extract = ModelExtractor()
+
+
+def _by(sentences: Sequence[Candidate]) -> str:
+    return f"{sentences[0].extractor}-{sentences[0].version}" if sentences else ""
+
+
+def _server() -> tuple[Server | None, str]:
+    """The server of the settings, or the name of the setting that is missing or unfit."""
+    url, name = settings.FACTCHECK_MODEL_URL, settings.FACTCHECK_MODEL_NAME
+    key = settings.FACTCHECK_MODEL_KEY
+    if not url.startswith(("http://", "https://")) or "@" in url or "?" in url:
+        return None, "FACTCHECK_MODEL_URL"
+    if not name or len(name) > _LONGEST_NAME:
+        return None, "FACTCHECK_MODEL_NAME"
+    if not (key.isascii() and key.isprintable()):
+        return None, "FACTCHECK_MODEL_KEY"
+    return Server(url.rstrip("/"), name, key, settings.FACTCHECK_MODEL_MAX_TOKENS), ""
