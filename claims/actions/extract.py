@@ -40,7 +40,7 @@ def extract_claims(article: Article, *, actor: Any) -> tuple[Found, list[Claim]]
     """
     require(actor, TRIAGE["suggest"].permission)
     with transaction.atomic():
-        _locked, extraction = _begun(article, actor)
+        extraction = _begun(article, actor)
         if not _is_slow():
             return _kept(extraction, candidates(extraction.snapshot))
     return _carried_out(extraction)
@@ -53,7 +53,7 @@ def ask_for_claims(article: Article, *, actor: Any) -> Extraction:
     """
     require(actor, TRIAGE["suggest"].permission)
     with transaction.atomic():
-        _locked, extraction = _begun(article, actor)
+        extraction = _begun(article, actor)
         if _is_slow():
             extractions.leave_to_worker(extraction)
         else:
@@ -88,19 +88,18 @@ def _carried_out(extraction: Extraction) -> tuple[Found, list[Claim]]:
         raise
 
 
-def _begun(article: Article, actor: Any) -> tuple[Article, Extraction]:
+def _begun(article: Article, actor: Any) -> Extraction:
     article = journal.lock(Article, article.pk)  # one extraction of an article at a time
     snapshot = article.snapshots.first()
     if snapshot is None:
         raise Invalid(article=_("This article has no text to read."))
-    return article, extractions.begin(article, snapshot, actor=actor)
+    return extractions.begin(article, snapshot, actor=actor)
 
 
 def _check_still_wanted(extraction: Extraction) -> None:
     """Meanwhile another may have ended it, or the article may have got another text."""
     article = journal.lock(Article, extraction.article_id)
-    if Extraction.objects.filter(pk=extraction.pk, ended_at=None).first() is None:
-        raise Conflict(_("This search for claims was ended meanwhile. Nothing was stored."))
+    extractions.check_open(extraction)
     newest = article.snapshots.defer("raw", "text").first()
     if newest is None or newest.pk != extraction.snapshot_id:
         raise Conflict(

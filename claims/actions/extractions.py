@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -22,14 +23,8 @@ LOST_AFTER = timedelta(hours=1)
 def begin(article: Article, snapshot: Snapshot, *, actor: Any) -> Extraction:
     """Call it with the article locked. Raises Conflict while another one is under way."""
     running = article.extractions.select_related("asked_by").filter(ended_at=None).first()
-    if running and timezone.now() - (running.started_at or running.asked_at) < LOST_AFTER:
-        raise Conflict(
-            _("Its claims are being looked for already: %(who)s asked for it, %(when)s.")
-            % {
-                "who": running.asked_by or _("the system"),
-                "when": date_format(timezone.localtime(running.asked_at), "SHORT_DATETIME_FORMAT"),
-            }
-        )
+    if running and is_under_way(running):
+        raise Conflict(under_way(running))
     if running:
         _end(running, trouble="lost")
     return Extraction.objects.create(
@@ -41,13 +36,29 @@ def begin(article: Article, snapshot: Snapshot, *, actor: Any) -> Extraction:
     )
 
 
+def is_under_way(extraction: Extraction) -> bool:
+    since = extraction.started_at or extraction.asked_at
+    return extraction.ended_at is None and timezone.now() - since < LOST_AFTER
+
+
+def under_way(extraction: Extraction) -> str:
+    """Why another one cannot begin: by whom, and since when."""
+    when = timezone.localtime(extraction.asked_at)
+    return _("Its claims are being looked for already: %(who)s asked for it, %(when)s.") % {
+        "who": extraction.asked_by or _("the system"),
+        "when": date_format(when, "SHORT_DATETIME_FORMAT"),
+    }
+
+
 def leave_to_worker(extraction: Extraction) -> None:
     app.configure_task(TASK).defer(extraction=extraction.pk)
 
 
 def start(extraction: Extraction) -> None:
+    """Raises Conflict when it ended meanwhile."""
     extraction.started_at = timezone.now()
-    extraction.save(update_fields=["started_at"])
+    if not _open(extraction).update(started_at=extraction.started_at):
+        raise ended_meanwhile()
 
 
 def end(extraction: Extraction, found: Found, *, new: int) -> None:
@@ -60,8 +71,21 @@ def end(extraction: Extraction, found: Found, *, new: int) -> None:
 
 def end_if_open(extraction: Extraction, *, trouble: str, detail: str) -> None:
     """It did not come to its end; unless another one ended it meanwhile."""
-    running = Extraction.objects.filter(pk=extraction.pk, ended_at=None)
-    running.update(ended_at=timezone.now(), trouble=trouble, detail=detail[:500])
+    _open(extraction).update(ended_at=timezone.now(), trouble=trouble, detail=detail[:500])
+
+
+def check_open(extraction: Extraction) -> None:
+    """Raises Conflict when another one ended it. Call it with the article locked."""
+    if not _open(extraction).exists():
+        raise ended_meanwhile()
+
+
+def ended_meanwhile() -> Conflict:
+    return Conflict(_("This search for claims was ended meanwhile. Nothing was stored."))
+
+
+def _open(extraction: Extraction) -> QuerySet[Extraction]:
+    return Extraction.objects.filter(pk=extraction.pk, ended_at=None)
 
 
 def _end(extraction: Extraction, **values: Any) -> None:

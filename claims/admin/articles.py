@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
+from claims.admin.extractions import is_left_to_worker, last_search, refusal
 from claims.admin.triage.deciding import DecidingPages
 from claims.extraction import SUPPORTED
 from claims.models import Article, Snapshot
@@ -97,11 +98,21 @@ class ArticleAdmin(SearchedList, DecidingPages):
 
     # --- Finding claims
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if kwargs.get("obj"):
+            context |= last_search(kwargs["obj"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def done(self, obj: Article, verb: str) -> str:
+        return (verb == "extract" and is_left_to_worker(obj)) or super().done(obj, verb)
+
     def buttons(self, request: HttpRequest, obj: Article) -> list[Button]:
         if not request.user.has_perm(TRIAGE["suggest"].permission):
             return []
         return [
-            Button("extract", self.verbs["extract"]),
+            Button("extract", self.verbs["extract"], refusal=refusal(obj)),
             Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
         ]
 
@@ -121,7 +132,7 @@ class ArticleAdmin(SearchedList, DecidingPages):
 
     def do(self, obj: Article, pressed: Pressed) -> Any:
         if pressed.verb == "extract":
-            actions.extract_claims(obj, actor=pressed.actor)
+            actions.ask_for_claims(obj, actor=pressed.actor)
             return None
         return actions.suggest_passage(obj, actor=pressed.actor, **pressed.answers)
 

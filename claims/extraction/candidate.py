@@ -62,7 +62,7 @@ class Found(list[Candidate]):
 
     `named` is how many passages it was offered, and `dropped` counts what it left out of them, by
     code. `trouble` is a code, with a `detail` for people, where it could not do its part and others
-    stood in; `by` names it. The codes are put into words by `claims.accounts`.
+    stood in; `by` names it. The codes are put into words by `claims.outcomes`.
     """
 
     def __init__(

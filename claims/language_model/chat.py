@@ -78,7 +78,7 @@ class Chat:
         )
 
     def _asks_for_less(self, refusal: bytes) -> bool:
-        """Leave out what the server does not take; False when there is nothing left to leave out."""
+        """Leave out what the server does not take; False when nothing is left to leave out."""
         if b"max_completion_tokens" in refusal and self._limit != "max_tokens":
             self._limit = "max_tokens"  # older, and all that some servers know
         elif b"temperature" in refusal and self._options:

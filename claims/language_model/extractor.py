@@ -18,9 +18,7 @@ class ModelExtractor:
     #: It may take minutes: the desk's pages leave it to the worker.
     slow = True
 
-    def __call__(
-        self, text: str, *, language: str, published_on: date | None = None
-    ) -> Found:
+    def __call__(self, text: str, *, language: str, published_on: date | None = None) -> Found:
         sentences = extraction.extract(text, language=language)
         server, trouble = _server()
         if server is None:

@@ -50,7 +50,10 @@ async def _post(url: str, body: bytes, headers: dict[str, str], seconds: float) 
     async with (
         asyncio.timeout(seconds),
         httpx.AsyncClient(
-            trust_env=False, follow_redirects=False, verify=_certificates(), timeout=None
+            trust_env=False,
+            follow_redirects=False,
+            verify=_certificates(),
+            timeout=None,  # noqa: S113 - the whole has one
         ) as client,
         client.stream("POST", url, content=body, headers=headers) as response,
     ):

@@ -5,4 +5,13 @@ from claims.models.claimant import Claimant
 from claims.models.extraction import Extraction
 from claims.models.source import Source
 
-__all__ = ["Appearance", "Article", "Claim", "Claimant", "Extraction", "Snapshot", "Source", "Topic"]
+__all__ = [
+    "Appearance",
+    "Article",
+    "Claim",
+    "Claimant",
+    "Extraction",
+    "Snapshot",
+    "Source",
+    "Topic",
+]

@@ -12,7 +12,7 @@ class Extraction(models.Model):
 
     It is under way until `ended_at` is set; how it ended is written once, with the claims that it
     found, in one transaction. The codes in `dropped` and `trouble` are put into words by
-    `claims.accounts`.
+    `claims.outcomes`.
     """
 
     article = models.ForeignKey(

@@ -17,7 +17,9 @@ def _model(app: str, names: str, verbs: tuple[str, ...]) -> set[str]:
     return {f"{app}.{verb}_{name}" for name in names.split() for verb in verbs}
 
 
-_READ_CLAIMS = _model("claims", "article snapshot claim claimant appearance source topic", _READ)
+_READ_CLAIMS = _model(
+    "claims", "article snapshot claim claimant appearance source topic extraction", _READ
+)
 _READ_REVIEWS = _model(
     "reviews",
     "claimreview evidence approval rating ratingscale contribution comment mention",

@@ -103,7 +103,7 @@ def test_the_first_that_waits_is_chosen_and_the_filters_count(
 
 
 def test_every_reason_of_the_extractor_has_plain_words() -> None:
-    assert set(MEANINGS) == set(WEIGHTS)
+    assert set(MEANINGS) == {*WEIGHTS, "model"}
 
 
 def test_neighbours_are_told_with_what_they_share(sign_in: SignIn) -> None:

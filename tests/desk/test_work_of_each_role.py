@@ -26,6 +26,7 @@ CLAIMS = {
     "claims.appearance": {SEE},
     "claims.source": WORK,
     "claims.topic": {SEE},
+    "claims.extraction": {SEE},
 }
 REVIEWS = {
     "reviews.claimreview": {SEE, CHANGE},  # opened by accepting a claim

@@ -27,9 +27,9 @@ predictions, questions, courtesies and what everybody knows.
 For each claim give:
 - "sentence": the number of its sentence;
 - "quote": the words that make the claim, copied letter by letter from that sentence;
-- "claim": the claim in one sentence that stands by itself, in the article's language (%(language)s)\
-, with names in place of pronouns; only numbers and names that the article has; a denial stays a \
-denial. "" where the quote stands by itself already;
+- "claim": the claim in one sentence that stands by itself, in the article's language \
+(%(language)s), with names in place of pronouns; only numbers and names that the article has; a \
+denial stays a denial. "" where the quote stands by itself already;
 - "claimant": who says it, copied letter by letter from the article; "" where nobody is named;
 - "cue": the words of the sentence that tell it ("according to", "said"); "" without any;
 - "speech": "direct" for somebody's own words in quotation marks, "reported" for somebody's words \

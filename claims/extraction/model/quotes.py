@@ -13,6 +13,7 @@ _PLAIN = {
     **dict.fromkeys("‐‑‒–—−", "-"),
     "…": "...",
 }
+_SET_APART = frozenset("»%;:!?")  # by a space, in French
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -34,7 +35,7 @@ def plain(text: str) -> Plain:
             if last in ("", " ") or text[places[-1]] == "«":
                 continue
             sign = " "
-        if sign == "»" and last == " ":
+        if sign in _SET_APART and last == " ":
             words.pop()
             places.pop()
         for one in _PLAIN.get(sign, sign):

@@ -17,7 +17,7 @@ _MOST_NUMBERS = 12  # a table is no claim
 _TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
 _LOOSE = ("date", "span")  # a date may be put together: "on 3 March" and "in 2023"
-_DENIALS = frozenset("cannot nobody none nothing neither".split())
+_DENIALS = frozenset(["cannot", "nobody", "none", "nothing", "neither"])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,55 @@
+"""Searches for claims in the admin: their list, and the last one on its article's page."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from claims import outcomes
+from claims.actions import extractions
+from claims.models import Article, Extraction
+from factcheck.desk.readonly import ReadOnlyAdmin
+
+
+@admin.register(Extraction)
+class ExtractionAdmin(ReadOnlyAdmin):
+    list_display = ("article", "asked_at", "asked_by", "ended_at", "by", "found", "new", "trouble")
+    list_select_related = ("article", "asked_by")
+    fields = ("article", "snapshot", "extractor", "asked_by", "asked_at", "started_at", "ended_at",
+              "by", "found", "new", "account")  # fmt: skip
+    readonly_fields = ("account",)
+    ordering = ("-id",)
+
+    @admin.display(description=gettext_lazy("what came of it"))
+    def account(self, extraction: Extraction) -> str:
+        return " ".join(outcomes.told(extraction)) or "-"
+
+
+def last_search(article: Article) -> dict[str, Any]:
+    """What the article's page tells of it; nothing before the first one."""
+    search = _last(article)
+    if search is None:
+        return {}
+    return {
+        "search": search,
+        "under_way": extractions.is_under_way(search),
+        "account": outcomes.told(search),
+    }
+
+
+def refusal(article: Article) -> str:
+    """Why no other search can begin now, or nothing."""
+    search = _last(article)
+    return extractions.under_way(search) if search and extractions.is_under_way(search) else ""
+
+
+def is_left_to_worker(article: Article) -> str:
+    """What the person who pressed the button is told, where its work is still to be done."""
+    if not refusal(article):
+        return ""
+    return _("The claims are being looked for. You may go on with other work meanwhile.")
+
+
+def _last(article: Article) -> Extraction | None:
+    return article.extractions.select_related("asked_by").first()
