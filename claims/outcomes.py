@@ -108,7 +108,6 @@ ENDS = {
     "broken": gettext_lazy(
         "It broke (%(detail)s); the worker's log says more. Nothing was stored."
     ),
-    "refused_here": gettext_lazy("%(detail)s"),
 }
 
 
@@ -138,6 +137,8 @@ def told(outcome: Outcome) -> list[str]:
 
 def _trouble(outcome: Outcome) -> str:
     about = {"detail": outcome.detail}
+    if outcome.trouble == "not_stored":
+        return outcome.detail
     if outcome.trouble in ENDS:
         return str(ENDS[outcome.trouble]) % about
     if outcome.trouble not in TROUBLES:

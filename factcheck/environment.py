@@ -30,6 +30,17 @@ def number(name: str, default: int) -> int:
         raise ValueError(f"{name} must be a whole number, not {value!r}.") from None
 
 
+def fraction(name: str, default: float) -> float:
+    value = text(name, str(default))
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 1:
+        raise ValueError(f"{name} must be a number from 0 to 1, not {value!r}.")
+    return number
+
+
 def kept_secret(path: Path) -> str:
     """A secret made on first use and kept in `path` (mode 0600), for a trial on one machine."""
     path.parent.mkdir(parents=True, exist_ok=True)

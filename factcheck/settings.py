@@ -60,9 +60,22 @@ FACTCHECK_MODEL_MAX_TOKENS = env.number("FACTCHECK_MODEL_MAX_TOKENS", 4096)  # o
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 
+# --- Knowing a claim again: the figures behind the thresholds are in docs/matching.md
+#: auto (the packaged model where it is installed), none, use, or endpoint (see the four below).
+FACTCHECK_EMBEDDER = env.text("FACTCHECK_EMBEDDER", "auto")
+FACTCHECK_EMBEDDER_URL = env.text("FACTCHECK_EMBEDDER_URL")
+FACTCHECK_EMBEDDER_MODEL = env.text("FACTCHECK_EMBEDDER_MODEL")
+FACTCHECK_EMBEDDER_KEY = env.text("FACTCHECK_EMBEDDER_KEY")
+FACTCHECK_EMBEDDER_DIMENSION = env.number("FACTCHECK_EMBEDDER_DIMENSION", 0)
+#: Probabilities from which on two texts are called the same claim, or related ones.
+MATCH_SAME = env.fraction("MATCH_SAME", 0.5)
+MATCH_RELATED = env.fraction("MATCH_RELATED", 0.1)
+
 # --- The desk's rules, in figures
 ARTICLE_MAX_CHARACTERS = 1_000_000
 ARTICLE_MAX_BYTES = 5 * 1024 * 1024
+#: For a page that is fetched, from its name to its last byte, redirects and robots.txt included.
+FETCH_SECONDS = env.number("FETCH_SECONDS", 30)
 LEASE_HOURS = env.number("LEASE_HOURS", 4)
 LEASES_PER_PERSON = env.number("LEASES_PER_PERSON", 10)
 
@@ -90,6 +103,7 @@ INSTALLED_APPS = [
     "factcheck.accounts",
     "factcheck.history",
     "factcheck.searching",
+    "factcheck.matching",
     "factcheck.publications",
     "factcheck.partners",
     "claims",
@@ -224,9 +238,6 @@ CORS_ALLOWED_ORIGINS = [origin for origin in env.words("CORS_ORIGINS") if origin
 CORS_ALLOW_ALL_ORIGINS = "*" in env.words("CORS_ORIGINS")
 CORS_ALLOW_HEADERS = ["authorization", "content-type", "if-none-match"]
 CORS_EXPOSE_HEADERS = ["ETag", "Last-Modified", "RateLimit", "RateLimit-Policy", "Retry-After"]
-
-# --- Background work that is not in a room's `tasks`
-PROCRASTINATE_IMPORT_PATHS = ["claims.extracting"]
 
 # --- The API
 REST_FRAMEWORK = {

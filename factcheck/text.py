@@ -1,45 +1,55 @@
 """Text as the desk keeps it, and what it refuses. Pure: no models, no settings."""
 
 import hashlib
-import unicodedata
+import re
 
 from factcheck.errors import Invalid
 
-#: Characters that steer how text is shown or are not text at all. Tab and line feed are text.
-_CONTROL = {"Cc", "Cs"}
-_TEXT_CONTROLS = "\t\n\f\x0b\x85"
 # A bidirectional override can make a person read other words than the ones that are stored.
 BIDI_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
-
-def decode(raw: bytes) -> str:
-    """Bytes as text: UTF-8, or UTF-16 where its mark says so. Raises Invalid for anything else."""
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-    try:
-        return raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Invalid(
-            text=f"This is not a text in UTF-8 (byte {error.start} cannot be read)."
-            " Save it as UTF-8 text or HTML and try again."
-        ) from None
+#: Soft hyphen, zero-width space, word joiner, byte order mark: they only say where a line may break
+#: or how bytes are ordered; nobody sees or types them. Joiners (ZWJ, ZWNJ) are spelling: they stay.
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+#: Control characters and lone surrogates. Tab, line feed and the other line ends are text.
+_NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 def canonical(text: str) -> str:
     """The one form in which a text is stored, so that its offsets mean the same everywhere.
 
-    Line ends become one line feed, and a leading byte order mark goes (both are the transport's,
-    not the author's: a browser's form posts CRLF). Everything else stays to the letter.
-    Raises Invalid for control characters: they are no text, and PostgreSQL stores no NUL.
+    Line ends become one line feed (a browser's form posts CRLF), and the characters go that only
+    lay a text out: U+00AD, U+200B, U+2060, U+FEFF. Everything else stays to the letter, so the
+    offsets of a clean file are the file's own. What is canonical already comes back as it is.
+
+    Raises Invalid for control characters and lone surrogates: they are no text, and PostgreSQL
+    stores no NUL.
     """
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    for position, character in enumerate(text):
-        if character in _TEXT_CONTROLS or unicodedata.category(character) not in _CONTROL:
-            continue
+    found = _NO_TEXT.search(text)
+    if found:
+        position, line = found.start(), text.count("\n", 0, found.start()) + 1
         raise Invalid(
-            text=f"This is no plain text: character {position} is the control character"
-            f" U+{ord(character):04X}. Is it a binary file? Save it as text or HTML and try again."
+            text=f"This is no plain text: character {position} (line {line}) is the control"
+            f" character U+{ord(found[0]):04X}. Is it a binary file? Take this character out, or"
+            " save it as text or HTML, and try again."
         )
+    # Line ends first: what stood between CR and LF parted them.
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for character in _INVISIBLE:  # ten times as fast as `translate`
+        text = text.replace(character, "")
     return text
+
+
+def without_controls(text: str) -> str:
+    """The text without what `canonical` refuses: a page's templates leave such things behind, and
+    HTML's parsers pass over them."""
+    return _NO_TEXT.sub("", text)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a passage, however it was copied: no matter which blanks are between them, or
+    where they may be hyphenated. Raises Invalid as `canonical` does."""
+    return canonical(text).split()
 
 
 def sha256(text: str) -> str:

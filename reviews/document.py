@@ -60,7 +60,8 @@ def _appearance(place: claims.Appearance) -> document.Appearance:
         url=article.url or None,
         title=article.title,
         publisher=article.publisher or None,
-        published_on=_day(article.published_on),
+        # A guess is no fact to tell the world.
+        published_on=None if article.published_on_guessed else _day(article.published_on),
         selector=document.Selector(
             exact=place.exact,
             prefix=place.prefix,

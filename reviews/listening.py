@@ -15,10 +15,10 @@ from claims.announcements import (
 from claims.matching import neighbours
 from claims.models import Claim, Source
 from factcheck.errors import Conflict
+from reviews import similar
 from reviews.actions import abandon, open_review
 from reviews.actions.following import content_touched
 from reviews.models import ClaimReview
-from reviews.similar import published_like
 from reviews.workflow import REVIEW
 
 
@@ -61,15 +61,15 @@ def follow_what_is_quoted(record: Any, claims: Any, actor: Any, because: str, **
 
 @receiver(neighbours_wanted)
 def published_verdicts(claim: Claim, **_rest: Any) -> list[neighbours.Verdict]:
-    """What the public record says of much the same."""
+    """What the public record says of the same, or much the same."""
     return [
-        neighbours.verdict(
-            claim,
-            text=found.claim,
-            language=found.language,
-            rating=found.rating,
-            headline=found.headline,
-            address=reverse("verdict-page", args=[found.id]),
+        neighbours.Verdict(
+            claim=found.verdict.claim,
+            language=found.verdict.language,
+            rating=found.verdict.rating,
+            headline=found.verdict.headline,
+            address=reverse("verdict-page", args=[found.verdict.id]),
+            told=found.told,
         )
-        for found in published_like(claim.text, claim.language)
+        for found in similar.to(claim.text, claim.language)
     ]

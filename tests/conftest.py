@@ -62,7 +62,9 @@ def _empty() -> None:
                     "TRUNCATE accounts_user, partners_partner, partners_quotacount,"
                     " history_event, claims_article, claims_claim, claims_claimant,"
                     " claims_source, claims_topic, reviews_ratingscale, axes_accessattempt,"
-                    " procrastinate_jobs CASCADE"
+                    " procrastinate_jobs, claims_matchposting, claims_matchcommonness,"
+                    " claims_matchvector, publications_matchposting, publications_matchvector,"
+                    " publications_matchcommonness CASCADE"
                 )
                 cursor.execute("DELETE FROM publications_epoch WHERE number > 1")
             return

@@ -1,7 +1,9 @@
 """The verbs of this room: each checks the permission, locks, changes, and writes its event."""
 
-from claims.actions.articles import edit_article, register_article
+from claims.actions.articles import confirm_date, edit_article, register_article
 from claims.actions.extract import ask_for_claims, carry_out, extract_claims
+from claims.actions.fetches import ask_for_page, fetch_again
+from claims.actions.pages import fetch_article
 from claims.actions.records import create_record, edit_record
 from claims.actions.sources import add_source, restore_source, withdraw_source
 from claims.actions.suggest import Span, suggest, suggest_passage, suggest_selection
@@ -13,13 +15,17 @@ __all__ = [
     "accept",
     "add_source",
     "ask_for_claims",
+    "ask_for_page",
     "carry_out",
+    "confirm_date",
     "create_record",
     "dismiss",
     "edit",
     "edit_article",
     "edit_record",
     "extract_claims",
+    "fetch_again",
+    "fetch_article",
     "merge",
     "register_article",
     "restore",

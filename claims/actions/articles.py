@@ -13,6 +13,7 @@ from claims.actions.records import edit_record
 from claims.extraction import SUPPORTED
 from claims.models import Article, Snapshot
 from claims.reading import ReadArticle
+from claims.reading.metadata import LABELS
 from factcheck import text as texts
 from factcheck.accounts.permissions import require
 from factcheck.errors import Invalid
@@ -23,12 +24,24 @@ _LONGEST_URL = 2_000
 
 
 class Registered(NamedTuple):
-    """`created` is False when this very text was here already; `new_text` tells a new snapshot."""
+    """`created` is False when the article was here already; `new_text` tells a new snapshot.
+
+    `kept` names what was given otherwise than a known article has it, and was left as it was.
+    """
 
     article: Article
     snapshot: Snapshot
     created: bool
     new_text: bool
+    kept: tuple[str, ...] = ()
+
+    def told_kept(self) -> str:
+        """A sentence about what was kept; "" where nothing was given otherwise."""
+        names = ", ".join(str(LABELS[name]) for name in self.kept)
+        return names and _(
+            "It is known already, as “%(title)s”. Kept as they were: %(names)s. Change them on"
+            " the article's page."
+        ) % {"title": self.article.title, "names": names}
 
 
 def register_article(
@@ -45,12 +58,20 @@ def register_article(
     """Store what was read. What is given here outweighs what the page says of itself.
 
     The same text again changes nothing. Another text at a known address becomes a new snapshot of
-    the same article. Raises Invalid for an unknown language, an address that is none, a bad date.
+    the same article. What is known of an article stays; but a date that was guessed gives way to
+    one that a person gives, who may change articles. Raises Invalid for an unknown language, an
+    address that is none, a bad date.
     """
     require(actor, "claims.add_article")
     url = _checked_url(url or read.url or "")
     language = checked_language(language or read.language or "")
-    when = checked_date(published_on) or read.published_on
+    when = checked_date(published_on)
+    given: dict[str, Any] = {
+        "title": title,
+        "publisher": publisher,
+        "author": author,
+        "published_on": when,
+    }
     digest = texts.sha256(read.text)
 
     with transaction.atomic():
@@ -59,19 +80,16 @@ def register_article(
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [url or digest])
         known = _known_article(url, digest)
         if known:
+            known = _dated(known, when, actor)
+            kept = tuple(name for name, value in given.items() if _differs(known, name, value))
             snapshot = known.snapshots.filter(sha256=digest).first()
             if snapshot:
-                return Registered(known, snapshot, created=False, new_text=False)
+                return Registered(known, snapshot, created=False, new_text=False, kept=kept)
             article = journal.lock(Article, known.pk)
             journal.change(article, "article:new_text", actor=actor, data={"sha256": digest})
         else:
-            article = Article(
-                url=url,
-                title=(title or read.title or _title_of(read.text))[:500],
-                publisher=(publisher or read.publisher or "")[:200],
-                author=(author or read.author or "")[:200],
-                published_on=when,
-            )
+            kept = ()
+            article = _new(read, url, **given)
             journal.create([article], "article:register", actor=actor, data={"sha256": digest})
         snapshot = Snapshot.objects.create(
             article=article,
@@ -81,15 +99,28 @@ def register_article(
             source_url=url,
             raw=read.raw,
             media_type=read.media_type,
+            metadata=read.metadata.document(),
             taken_by=actor,
         )
-    return Registered(article, snapshot, created=known is None, new_text=True)
+    return Registered(article, snapshot, created=known is None, new_text=True, kept=kept)
 
 
 def edit_article(pk: int, *, actor: Any, seen: int, changes: dict[str, Any]) -> Article:
-    """Correct what is known about an article; its text never changes."""
+    """Correct what is known about an article; its text never changes.
+
+    A date that is changed is guessed no longer.
+    """
     if changes.get("url"):
         changes = changes | {"url": _checked_url(changes["url"])}
+    if "published_on" in changes:
+        same = Article.objects.filter(pk=pk, published_on=changes["published_on"]).exists()
+        changes = changes if same else changes | {"published_on_guessed": False}
+    return edit_record(Article, pk, actor=actor, seen=seen, changes=changes)
+
+
+def confirm_date(pk: int, *, actor: Any, seen: int) -> Article:
+    """Somebody has looked: the date that was guessed is the article's."""
+    changes = {"published_on_guessed": False}
     return edit_record(Article, pk, actor=actor, seen=seen, changes=changes)
 
 
@@ -146,6 +177,34 @@ def _known_article(url: str, digest: str) -> Article | None:
     if url:
         return Article.objects.filter(url=url).first()
     return Article.objects.filter(snapshots__sha256=digest).order_by("id").first()
+
+
+def _new(
+    read: ReadArticle, url: str, *, title: str, publisher: str, author: str,
+    published_on: date | None,
+) -> Article:  # fmt: skip
+    """What is given outweighs what the page says, and that what the text begins with."""
+    return Article(
+        url=url,
+        title=(title or read.title or _title_of(read.text))[:500],
+        publisher=(publisher or read.publisher or "")[:200],
+        author=(author or read.author or "")[:200],
+        published_on=published_on or read.published_on,
+        published_on_guessed=not published_on and read.metadata.guessed("published_on"),
+    )
+
+
+def _dated(article: Article, given: date | None, actor: Any) -> Article:
+    """With the date that a person gives, where it was guessed so far."""
+    may = actor is None or actor.has_perm("claims.change_article")
+    if not (given and article.published_on_guessed and may):
+        return article
+    changes = {"published_on": given, "published_on_guessed": False}
+    return edit_record(Article, article.pk, actor=actor, seen=article.version, changes=changes)
+
+
+def _differs(article: Article, name: str, given: Any) -> bool:
+    return bool(given) and getattr(article, name) != given
 
 
 def _title_of(text: str) -> str:

@@ -1,10 +1,13 @@
 """Running the extractor over an article's newest text, and keeping what it finds."""
 
+from contextlib import suppress
+from datetime import date
 from itertools import groupby
 from typing import Any, Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -21,12 +24,19 @@ from factcheck.history import journal
 class Extractor(Protocol):
     """One that may take longer than a page can wait says so by an attribute `slow`."""
 
-    def __call__(self, text: str, *, language: str) -> list[Candidate]: ...
+    def __call__(
+        self, text: str, *, language: str, published_on: date | None
+    ) -> list[Candidate]: ...
 
 
 def candidates(snapshot: Snapshot) -> Found:
     """What the extractor of the settings finds, best first. Nothing is stored."""
-    found = _extractor()(snapshot.text, language=snapshot.language)
+    article = snapshot.article
+    found = _extractor()(
+        snapshot.text,
+        language=snapshot.language,
+        published_on=None if article.published_on_guessed else article.published_on,
+    )
     if isinstance(found, Found):
         return found
     return Found(found, by=_by(found[0]) if found else "")
@@ -63,12 +73,14 @@ def ask_for_claims(article: Article, *, actor: Any) -> Extraction:
 
 def carry_out(pk: int) -> None:
     """What the worker does. Done twice (the first worker was killed), it is done once."""
-    extraction = Extraction.objects.select_related("snapshot", "asked_by").get(pk=pk)
-    if extraction.ended_at is None:
-        try:
-            _carried_out(extraction)
-        except DeskError:
-            return  # it ended, and tells why
+    rows = Extraction.objects.select_related("snapshot__article", "asked_by")
+    extraction = rows.defer("snapshot__raw").get(pk=pk)
+    if extraction.ended_at is not None:
+        return
+    # Who asked will read what went wrong.
+    language = (extraction.asked_by and extraction.asked_by.language) or settings.LANGUAGE_CODE
+    with translation.override(language), suppress(DeskError):  # it ended, and tells why
+        _carried_out(extraction)
 
 
 def _carried_out(extraction: Extraction) -> tuple[Found, list[Claim]]:
@@ -79,18 +91,17 @@ def _carried_out(extraction: Extraction) -> tuple[Found, list[Claim]]:
         with transaction.atomic():
             _check_still_wanted(extraction)
             return _kept(extraction, found)
+    except DeskError as error:
+        extractions.end_if_open(extraction, trouble="not_stored", detail=str(error))
+        raise
     except BaseException as error:
-        told = str(error) if isinstance(error, DeskError) else type(error).__name__
-        extractions.end_if_open(
-            extraction, trouble="refused_here" if isinstance(error, DeskError) else "broken",
-            detail=told,
-        )  # fmt: skip
+        extractions.end_if_open(extraction, trouble="broken", detail=type(error).__name__)
         raise
 
 
 def _begun(article: Article, actor: Any) -> Extraction:
     article = journal.lock(Article, article.pk)  # one extraction of an article at a time
-    snapshot = article.snapshots.first()
+    snapshot = article.snapshots.defer("raw").first()
     if snapshot is None:
         raise Invalid(article=_("This article has no text to read."))
     return extractions.begin(article, snapshot, actor=actor)

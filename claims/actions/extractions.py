@@ -14,8 +14,8 @@ from claims.extraction import Found
 from claims.models import Article, Extraction, Snapshot
 from factcheck.errors import Conflict
 
-#: The worker's job; `claims/extracting.py` says what it does.
-TASK = "claims.extracting.find_claims"
+#: The worker's job, in `claims/tasks.py`.
+TASK = "claims.find_claims"
 #: One that has not ended by then never will: its job is gone.
 LOST_AFTER = timedelta(hours=1)
 

@@ -8,8 +8,10 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from claims.matching import index
 from claims.models import Appearance, Article, Claim, Snapshot
 from claims.workflow import TRIAGE, State
+from factcheck import text as texts
 from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
@@ -55,14 +57,16 @@ def suggest(
             _appearance(claim, snapshot, span.start, span.end, exact)
             for claim, span, exact in pairs
         )
+        index.add(claims)
     return claims
 
 
 def suggest_passage(article: Article, passage: str, *, actor: Any, text: str = "") -> Claim:
     """A suggested claim at a passage of the article's newest text, given by its words.
 
-    `text` words the claim where the passage does not stand by itself. Line breaks and repeated
-    spaces may differ. Raises Invalid when the passage is not in the text, or is there twice.
+    `text` words the claim where the passage does not stand by itself. Blanks of any kind may
+    differ, and soft hyphens that a browser copies along. Raises Invalid when the passage is not in
+    the text, or is there twice.
     """
     snapshot = article.snapshots.first()
     if snapshot is None:
@@ -85,7 +89,7 @@ def suggest_selection(
         raise Conflict(
             _("The article has a newer text by now: reload the page, and select the passage there.")
         )
-    if exact_words(snapshot, start, end) != words:
+    if exact_words(snapshot, start, end).split() != _words(words):
         raise Invalid(
             passage=_(
                 "The text has other words at this place than the ones you selected. Nothing was"
@@ -96,7 +100,7 @@ def suggest_selection(
 
 
 def _find(text: str, passage: str) -> tuple[int, int]:
-    words = passage.split()
+    words = _words(passage)
     if not words:
         raise Invalid(passage=_("Copy the words of the article that make the claim."))
     found = list(re.finditer(r"\s+".join(map(re.escape, words)), text))
@@ -110,6 +114,14 @@ def _find(text: str, passage: str) -> tuple[int, int]:
             % {"count": len(found)}
         )
     return found[0].span()
+
+
+def _words(passage: str) -> list[str]:
+    """As the text has them. Raises Invalid, as for a text, for what is none."""
+    try:
+        return texts.words_of(passage)
+    except Invalid as error:
+        raise Invalid(passage=str(error)) from None
 
 
 def exact_words(snapshot: Snapshot, start: int, end: int) -> str:

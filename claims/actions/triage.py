@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from claims.actions.articles import checked_language
 from claims.announcements import claim_accepted, claim_merging, content_changed
+from claims.matching import index
 from claims.models import Appearance, Claim, Topic
 from claims.workflow import DISMISSALS, TRIAGE, State
 from factcheck.accounts.permissions import require
@@ -91,6 +92,7 @@ def merge(pk: int, *, actor: Any, into: int, seen: int | None = None, edits: Edi
             data={"into": str(survivor.uid), "appearances": moving},
             status=State.DUPLICATE, merged_into=survivor,
         )  # fmt: skip
+        index.keep([claim])
         _move(moving, claim, survivor, other=survivor, actor=actor)
     return claim
 
@@ -104,6 +106,8 @@ def restore(pk: int, *, actor: Any, reason: str = "", seen: int | None = None) -
             claim, TRIAGE.event("restore"), actor=actor, reason=reason,
             status=State.SUGGESTED, dismissal="", merged_into=None,
         )  # fmt: skip
+        if keepers:
+            index.keep([claim])
         given = _given_away(claim) if keepers else []
         for keeper in keepers:
             back = keeper.appearances.filter(pk__in=given).values_list("pk", flat=True)
@@ -144,6 +148,8 @@ def _edit(claim: Claim, changes: dict[str, Any], actor: Any) -> None:
         claim, TRIAGE.event("edit"), actor=actor, data={"changes": differences},
         **{name: changes[name] for name in differences},
     )  # fmt: skip
+    if differences.keys() & {"text", "language"}:
+        index.keep([claim])
     content_changed.send(
         sender=Claim, record=claim, claims=Claim.objects.filter(pk=claim.pk), actor=actor,
         because=TRIAGE.event("edit"),

@@ -4,16 +4,20 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
 from claims.admin.extractions import is_left_to_worker, last_search, refusal
+from claims.admin.found import FoundPages
 from claims.admin.triage.deciding import DecidingPages
 from claims.extraction import SUPPORTED
-from claims.models import Article, Snapshot
-from claims.reading import read
+from claims.fetching import FETCH
+from claims.models import Article, Fetch, Snapshot
+from claims.reading import ReadArticle, read
 from claims.workflow import TRIAGE
 from factcheck.desk.lists import SearchedList
 from factcheck.desk.readonly import ReadOnlyAdmin
@@ -26,7 +30,10 @@ _ABOUT = ("title", "url", "publisher", "author", "published_on")
 class ArticleForm(TrackedForm):
     """What is known about an article; its text never changes."""
 
-    url = forms.URLField(label=_("address"), assume_scheme="https", required=False, max_length=2000)
+    url = forms.URLField(
+        label=_("address"), assume_scheme="https", required=False, max_length=2000,
+        widget=forms.URLInput(attrs={"class": "vURLField"}),
+    )  # fmt: skip
 
     class Meta:
         model = Article
@@ -34,17 +41,17 @@ class ArticleForm(TrackedForm):
 
 
 class NewArticleForm(ArticleForm):
-    """An article to take in: pasted, or as a file."""
+    """An article to take in: pasted, as a file, or by its address alone."""
 
     title = forms.CharField(
-        label=_("title"), max_length=500, required=False,
+        label=_("title"), max_length=500, required=False, widget=AdminTextInputWidget,
         help_text=_("Left blank: from the page, or the first words."),
     )  # fmt: skip
     language = forms.ChoiceField(
         label=_("language"),
         choices=[("", "—"), *((code, code) for code in SUPPORTED)],
         required=False,
-        help_text=_("Left blank: as the page says."),
+        help_text=_("Left blank: as the page says, or as its words show."),
     )
     file = forms.FileField(label=_("file"), required=False, help_text=_("Plain text or HTML."))
     text = forms.CharField(
@@ -52,24 +59,46 @@ class NewArticleForm(ArticleForm):
         help_text=_("Pasted text or HTML, in place of a file. It is kept to the letter."),
     )  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["url"].help_text = _(
+            "The address alone: its page is fetched. With a text or a file: where that was"
+            " published."
+        )
+
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        if bool(given.get("text", "").strip()) == bool(given.get("file")):
-            self.add_error("text", _("Give a text or a file, one of the two."))
+        has_text, has_file = bool(given.get("text", "").strip()), bool(given.get("file"))
+        has_address = bool(given.get("url")) or "url" in self.errors
+        if (has_text and has_file) or not (has_text or has_file or has_address):
+            told = _("Give a text or a file, one of the two; or an address alone, to fetch it.")
+            self.add_error("text", told)
         return given
 
-    def raw(self) -> bytes:
-        file = self.cleaned_data["file"]
-        return file.read() if file else self.cleaned_data["text"].encode()
+    @property
+    def is_to_fetch(self) -> bool:
+        """Whether there is an address, and nothing else to read."""
+        return not (self.cleaned_data["file"] or self.cleaned_data["text"].strip())
+
+    def original(self) -> ReadArticle:
+        """The file as it is; what is pasted is UTF-8, whatever it says of itself."""
+        if file := self.cleaned_data["file"]:
+            return read(file.read())
+        return read(self.cleaned_data["text"].encode(), charset="utf-8")
 
 
 @admin.register(Article)
-class ArticleAdmin(SearchedList, DecidingPages):
+class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
     change_form_template = "claims/article.html"
-    list_display = ("title", "publisher", "published_on", "created_at")
-    list_filter = ("published_on",)
+    list_display = ("title", "publisher", "published", "created_at")
+    list_filter = ("published_on", "published_on_guessed")
     ordering = ("-id",)
-    verbs = {"extract": _("Find claims"), "suggest": _("Suggest a claim")}
+    verbs = {
+        "confirm_date": _("Confirm the date"),
+        "extract": _("Find claims"),
+        "suggest": _("Suggest a claim"),
+        "fetch": FETCH["ask_again"].label,
+    }
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -80,11 +109,19 @@ class ArticleAdmin(SearchedList, DecidingPages):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return _ABOUT if obj else (*_ABOUT, "language", "file", "text")
 
-    def create(self, request: HttpRequest, form: Any, formsets: Any) -> Article:
+    def create(self, request: HttpRequest, form: Any, formsets: Any) -> Article | Fetch:
         about = {name: form.cleaned_data[name] for name in (*_ABOUT, "language")}
-        registered = actions.register_article(read(form.raw()), actor=request.user, **about)
+        if form.is_to_fetch:
+            fetch = actions.ask_for_page(about.pop("url"), actor=request.user, **about)
+            request.asked_fetch = fetch  # type: ignore[attr-defined]
+            return fetch
+        original = form.original()
+        registered = actions.register_article(original, actor=request.user, **about)
         if not registered.new_text:
             self.message_user(request, _("This very text was here already."), "warning")
+        if kept := registered.told_kept():
+            self.message_user(request, kept, "warning")
+        self.tell_found(request, original.metadata)
         return registered.article
 
     def edit(self, request: HttpRequest, obj: Article, form: Any, formsets: Any) -> Article:
@@ -93,8 +130,13 @@ class ArticleAdmin(SearchedList, DecidingPages):
         return actions.edit_article(obj.pk, actor=request.user, seen=given["seen"], changes=changes)
 
     def response_add(self, request: HttpRequest, obj: Any, *args: Any) -> HttpResponse:
-        """On to the article: its text is what comes next."""
-        return HttpResponseRedirect(self._address(obj))
+        """On to the article: its text is what comes next; or to what becomes of its address."""
+        return HttpResponseRedirect(self._address(getattr(request, "asked_fetch", obj)))
+
+    @admin.display(description=_("published on"), ordering="published_on")
+    def published(self, obj: Article) -> str:
+        day = date_format(obj.published_on, "SHORT_DATE_FORMAT") if obj.published_on else "—"
+        return _("%(day)s (guessed)") % {"day": day} if obj.published_on_guessed else day
 
     # --- Finding claims
 
@@ -109,12 +151,17 @@ class ArticleAdmin(SearchedList, DecidingPages):
         return (verb == "extract" and is_left_to_worker(obj)) or super().done(obj, verb)
 
     def buttons(self, request: HttpRequest, obj: Article) -> list[Button]:
-        if not request.user.has_perm(TRIAGE["suggest"].permission):
-            return []
-        return [
-            Button("extract", self.verbs["extract"], refusal=refusal(obj)),
-            Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
-        ]
+        offered = []
+        if obj.published_on_guessed and self.has_change_permission(request, obj):
+            offered = [Button("confirm_date", self.verbs["confirm_date"])]
+        if request.user.has_perm(TRIAGE["suggest"].permission):
+            offered += [
+                Button("extract", self.verbs["extract"], refusal=refusal(obj)),
+                Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
+            ]
+        if obj.url and request.user.has_perm(FETCH["ask"].permission):
+            offered.append(Button("fetch", self.verbs["fetch"]))
+        return offered
 
     def questions(self, request: HttpRequest, obj: Any, verb: str) -> dict[str, forms.Field]:
         if verb != "suggest":
@@ -131,9 +178,13 @@ class ArticleAdmin(SearchedList, DecidingPages):
         }  # fmt: skip
 
     def do(self, obj: Article, pressed: Pressed) -> Any:
+        if pressed.verb == "confirm_date":
+            return actions.confirm_date(obj.pk, actor=pressed.actor, seen=pressed.seen or 0)
         if pressed.verb == "extract":
             actions.ask_for_claims(obj, actor=pressed.actor)
             return None
+        if pressed.verb == "fetch":
+            return actions.ask_for_page(obj.url, actor=pressed.actor, article=obj)
         return actions.suggest_passage(obj, actor=pressed.actor, **pressed.answers)
 
 

@@ -6,7 +6,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Article, Claim, Claimant, Snapshot, Source
+from claims.models import Article, Claim, Claimant, Fetch, Snapshot, Source
 from claims.workflow import State
 from factcheck.desk import home
 from factcheck.history import news
@@ -23,6 +23,7 @@ def _in_articles_of(person: Any) -> QuerySet[Claim]:
 news.tell(Claim, title=F("text"), mine=_in_articles_of)
 news.tell(Article, title=F("title"))
 news.tell(Claimant, title=F("name"))
+news.tell(Fetch, title=F("url"))
 news.tell(Source, title=F("title"))
 
 

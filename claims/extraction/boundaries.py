@@ -17,18 +17,28 @@ _LAST_WORD = re.compile(r"[\w\u0300-\u036f]+(?:[.-]{1,2}[\w\u0300-\u036f]+)*\Z")
 _DOTTED = re.compile(r"(?:\w\.-?)+\w")  # U.S, J.-C, e.g
 _NUMERAL = re.compile(r"\d|[IVXLC]+\b")
 _LOOK_BACK = 24
+_CLOSES_LATE = re.compile(r"[ \u00a0\u202f]\"(?=\s|\Z)")  # « … une bête ! " Le … »
+_LONGEST_QUOTE = 1_000
 
 
 def sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """Spans without the white space around them; together they hold everything else."""
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        after = _after_space(text, stop.end(), end)
+        closed = _closed(text, begin, stop.end(), end)
+        after = _after_space(text, closed, end)
         if after < end and _ends(text, begin, stop, after, end, lexicon):
-            yield begin, stop.end()
+            yield begin, closed
             begin = after
     if begin < end:
         yield begin, end
+
+
+def _closed(text: str, begin: int, position: int, end: int) -> int:
+    """Behind a straight quote that stands apart and closes: one is open in the sentence."""
+    late = _CLOSES_LATE.match(text, position, end)
+    is_open = late and text.count('"', max(begin, position - _LONGEST_QUOTE), position) % 2
+    return late.end() if late and is_open else position
 
 
 def _after_space(text: str, position: int, end: int) -> int:
@@ -41,7 +51,7 @@ def _ends(
 ) -> bool:
     """Whether the sentence ends at this stop, given what comes after the space behind it."""
     if after == stop.end():
-        return False
+        return _is_glued(text, stop, end, lexicon)
     following = _OPENERS.match(text, after, end)
     opens = following.end() if following else after
     if opens >= end:
@@ -61,6 +71,21 @@ def _ends(
     if signs == ".":
         return not _abbreviates(text, begin, stop.start(), opens, end, lexicon)
     return not (trails_off and text[stop.start() - 1 : stop.start()] in ("(", "["))
+
+
+def _is_glued(text: str, stop: re.Match[str], end: int, lexicon: Lexicon) -> bool:
+    """Whether only the space is missing, as pages lose it: "of high quality.You will find"."""
+    word = text[max(0, stop.start() - 3) : stop.start()]
+    next_letters = text[stop.end() : min(end, stop.end() + 2)]
+    return (
+        stop.group(1) in (".", "!", "?")
+        and len(word) == 3
+        and word.isalpha()
+        and word.islower()
+        and next_letters[:1].isupper()
+        and not next_letters[1:].isupper()
+        and _is_in("sentence starters", text, stop.end(), end, lexicon)
+    )
 
 
 def _may_begin(text: str, opens: int) -> bool:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+from claims.extraction.numbers import TOPICS as numbers_in_words
 from claims.extraction.numbers import numbers
 from claims.extraction.sentence import Sentence
-from claims.extraction.tense import past_events, predictions
+from claims.extraction.tense import futures, past_events
 
 Shown = dict[str, list[str]]
 _ENOUGH = 20  # numbers in a sentence; more make a table of it
-_OPENING_QUOTES = ("«", "“", '"')
 
 
 class Length(NamedTuple):
@@ -21,8 +21,8 @@ class Length(NamedTuple):
 
 
 _LENGTHS = (
-    Length("very_short", 0, 5),
-    Length("short", 6, 8),
+    Length("very_short", 0, 4),
+    Length("short", 5, 8),
     Length("long", 46, 70),
     Length("very_long", 71, 10**9),
 )
@@ -36,7 +36,7 @@ def features(sentence: Sentence, names: list[str]) -> Shown:
         *_of_numbers(sentence),
         *(("name", name) for name in names),
         *(("past_event", words) for words in past_events(sentence)),
-        *(("prediction", words) for words in predictions(sentence)),
+        *(("future", words) for words in futures(sentence)),
         *_of_shape(sentence),
     ):
         if words not in shown[code]:
@@ -48,14 +48,15 @@ def features(sentence: Sentence, names: list[str]) -> Shown:
 
 def _of_lists(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for topic, hits in sentence.hits.items():
-        if topic != "number":
+        if topic not in numbers_in_words:
             for hit in hits:
                 yield topic.replace(" ", "_"), sentence.said(hit.first, hit.last)
 
 
 def _of_numbers(sentence: Sentence) -> Iterator[tuple[str, str]]:
     for number in islice(numbers(sentence), _ENOUGH):
-        yield number.code, sentence.text[number.start : number.end]
+        if number.code != "time":  # a time of day is nothing to look up
+            yield number.code, sentence.text[number.start : number.end]
 
 
 def _of_shape(sentence: Sentence) -> Iterator[tuple[str, str]]:
@@ -69,5 +70,3 @@ def _of_shape(sentence: Sentence) -> Iterator[tuple[str, str]]:
         yield "exclamation", ""
     if "?" in sentence.text:
         yield "question_inside", ""
-    if any(quote in sentence.text for quote in _OPENING_QUOTES):
-        yield "quotation", ""

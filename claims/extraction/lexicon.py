@@ -1,6 +1,7 @@
 """The word lists of a language, read from `lexicons/`, and finding them in a sentence.
 
-`writing.txt` holds what it takes to read the language (abbreviations, months, units …);
+`writing.txt` holds what it takes to read the language (abbreviations, months, units …),
+`speech.txt` what tells that somebody says something, and how they are called;
 `wording.txt` what tells a claim from other sentences, one topic a section. Entries stand on lines
 or between commas; one is a word or a phrase, and `augment*` stands for every word that begins so.
 """
@@ -93,7 +94,8 @@ class Lexicon:
 @cache
 def load(language: str) -> Lexicon:
     folder = _FOLDER / language
-    return Lexicon(language, _read(folder / "writing.txt"), _read(folder / "wording.txt"))
+    reading = _read(folder / "writing.txt") | _read(folder / "speech.txt")
+    return Lexicon(language, reading, _read(folder / "wording.txt"))
 
 
 def _read(file: Path) -> Sections:
@@ -108,9 +110,9 @@ def _read(file: Path) -> Sections:
 
 
 def _phrase(entry: str) -> tuple[str, ...]:
-    """The entry's words; a word before a star keeps it."""
+    """The entry's words; a word keeps the star behind it, the last one its apostrophe (j')."""
     return tuple(
-        word.norm + ("*" if entry[word.end : word.end + 1] == "*" else "")
+        word.norm + (sign if (sign := entry[word.end : word.end + 1]) in ("*", "'") else "")
         for word in words(entry, 0, len(entry))
     ) or (entry,)
 

@@ -39,6 +39,18 @@ _LINK = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+")
 _CREDIT = re.compile(
     rf"(?:/\s?(?:{_AGENCY}|Getty(?:\sImages)?|SIPA|EPA|MAXPPP)|[©℗]\s?[\w /.-]{{2,60}})\)?\.?\Z"
 )
+#: A footnote or an entry of a bibliography.
+_REFERENCE = re.compile(r"\W{0,3}\^\s|.{0,250}\b(?:ISBN|ISSN|doi:)", re.S)
+#: "Claire Dumas is a reporter at the Gazette": who wrote, below the article.
+_AUTHOR = re.compile(
+    rf"{_NAME}\s(?:est\s(?:une?\s)?(?:journaliste|chroniqueu(?:r|se)|correspondante?|pigiste"
+    r"|éditorialiste)\s(?:à|au|aux|pour|chez|en|basée?|spécialisée?|indépendante?)\b"
+    r"|(?:is|was)\s(?:an?|the)\s(?:\w+\s){0,2}(?:reporter|correspondent|journalist|columnist"
+    r"|contributor|(?:staff|freelance|senior)\swriter)\s(?:at|for|with|based|in|covering|who)\b)"
+)
+#: Whom to call: a telephone number in few words.
+_TELEPHONE = re.compile(r"(?:\b0\d|\+\d{2}[ .]?\d)(?:[ .-]?\d\d){4}\b")
+_LONGEST_CONTACT = 120
 _ROUNDS = 5  # stamps one after the other
 _LONGEST_NOTE = 300  # characters; what is longer is text, whatever it begins with
 
@@ -61,6 +73,9 @@ def is_metadata(words: str) -> bool:
         _OPENER.match(words)
         or _STAMP.fullmatch(words)
         or _BYLINE.fullmatch(words)
+        or _REFERENCE.match(words)
+        or _AUTHOR.match(words)
+        or (len(words) <= _LONGEST_CONTACT and _TELEPHONE.search(words))
         or is_caption(words)
         or _is_mostly_link(words)
     )

@@ -87,4 +87,5 @@ def _parted(sentence: Sentence, first: int, last: int) -> bool:
 @cache
 def _never(lexicon: Lexicon) -> frozenset[str]:
     """Words that have capitals without being names of anything to look up."""
-    return lexicon.words("months") | lexicon.words("weekdays") | {"i", "i'"}
+    sections = ("months", "weekdays", "forms of address")
+    return frozenset[str]().union(*(lexicon.words(section) for section in sections), {"i", "i'"})

@@ -11,10 +11,13 @@ from claims.extraction.sentence import Sentence
 _FIGURE = re.compile(r"\d+(?:[ \u00a0\u202f.,']\d{3})*(?:[.,:/-]\d+)*")
 _YEAR = re.compile(r"1[4-9]\d\d|20\d\d")
 _WHOLE_DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?|\d{1,2}([./-])\d{1,2}\1\d{2,4}")
-_UNIT = re.compile(r"\s?(?:km|kg|cm|mm|ha|m[²³]?|°C?|[kMGT]?Wh?|[kMGT][ob]|[kMGT]B|g|t|l|h)\b")
+_UNIT = re.compile(r"\s?(?:km|kg|cm|mm|ha|m[²³]?|°C?|[kMGT]?Wh?|[kMGT][ob]|[kMGT]B|g|t|l)\b")
+_TIME = re.compile(r"\s?(?:h\b(?!\.)|[ap]\.?m\b)")
 _YEAR_AFTER = re.compile(r",?\s\d{4}\b")
 _LAST_WORD = re.compile(r"\b([^\W\d_]{3,10})\.?\Z")
 _SIGNS = "€$£¥"
+#: The lists of numbers in words, and what their entries are without a unit.
+TOPICS = {"number": "figure", "count": "count"}
 _NEAR = 40  # characters around a figure in which its unit stands
 
 
@@ -36,26 +39,32 @@ def numbers(sentence: Sentence) -> Iterator[Number]:
     """In the order of the sentence, in digits or in words."""
     units = _units(sentence.lexicon)
     done = 0
-    for start, end in sorted([*_in_digits(sentence.text), *_in_words(sentence)]):
+    for start, end, code in sorted([*_in_digits(sentence.text), *_in_words(sentence)]):
         if start >= done:
             number = _classified(sentence.text, start, end, units)
+            if number == (start, end, "figure"):  # without a unit
+                number = Number(start, end, code)
             done = number.end
             yield number
 
 
-def _in_digits(text: str) -> Iterator[tuple[int, int]]:
+def _in_digits(text: str) -> Iterator[Number]:
     """Not those that are part of a name or of an ordinal: 4chan, G7, Covid-19, 3e."""
     for found in _FIGURE.finditer(text):
         before = text[max(0, found.start() - 2) : found.start()]
         after = text[found.end() : found.end() + 1]
         in_a_name = before[-1:].isalpha() or (before[-1:] == "-" and before[:1].isalpha())
-        if not in_a_name and (not after.isalpha() or _UNIT.match(text, found.end())):
-            yield found.span()
+        if not in_a_name and (
+            not after.isalpha() or _UNIT.match(text, found.end()) or _TIME.match(text, found.end())
+        ):
+            yield Number(*found.span(), "figure")
 
 
-def _in_words(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    for hit in sentence.hits.get("number", ()):
-        yield sentence.words[hit.first].start, sentence.words[hit.last - 1].end
+def _in_words(sentence: Sentence) -> Iterator[Number]:
+    """The small ones tell little by themselves: "one of the two"."""
+    for topic, code in TOPICS.items():
+        for hit in sentence.hits.get(topic, ()):
+            yield Number(sentence.words[hit.first].start, sentence.words[hit.last - 1].end, code)
 
 
 def _classified(text: str, start: int, end: int, units: _Units) -> Number:
@@ -94,6 +103,7 @@ def _units(lexicon: Lexicon) -> _Units:
             rf"|{gap}(?P<percentage>[%‰]|(?:{_any(lexicon, 'percentages')})\b)"
             rf"|{gap}(?P<money>{currency})"
             rf"|{gap}(?P<span>(?:{_any(lexicon, 'spans of time')})\b)"
+            rf"|(?P<time>{_TIME.pattern})"
             rf"|(?P<figure>{_UNIT.pattern})",
             re.I,
         ),

@@ -12,11 +12,14 @@ _REACH = 4  # words between an auxiliary and its participle: "a pourtant bien é
 def past_events(sentence: Sentence) -> Iterator[str]:
     """ "a été publié", "were told", "rose"."""
     auxiliaries = sentence.lexicon.words("auxiliaries")
+    articles = sentence.lexicon.words("articles")
     open_from: int | None = None
     for at, word in enumerate(sentence.words):
         if word.norm in auxiliaries:
             if open_from is None or at - open_from > _REACH:
                 open_from = at
+        elif word.norm in articles:
+            open_from = None  # a noun follows: "est la partie"
         elif _is_participle(word.norm, sentence.lexicon):
             if open_from is not None and at - open_from <= _REACH:
                 yield sentence.said(open_from, at + 1)
@@ -25,8 +28,8 @@ def past_events(sentence: Sentence) -> Iterator[str]:
             open_from = None
 
 
-def predictions(sentence: Sentence) -> Iterator[str]:
-    """Words in the simple future: "augmentera"."""
+def futures(sentence: Sentence) -> Iterator[str]:
+    """Verbs in the simple future: "augmentera"."""
     for at, word in enumerate(sentence.words):
         if _is_future(word.norm, sentence.lexicon):
             yield sentence.said(at, at + 1)

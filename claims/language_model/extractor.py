@@ -19,7 +19,7 @@ class ModelExtractor:
     slow = True
 
     def __call__(self, text: str, *, language: str, published_on: date | None = None) -> Found:
-        sentences = extraction.extract(text, language=language)
+        sentences = extraction.extract(text, language=language, published_on=published_on)
         server, trouble = _server()
         if server is None:
             return Found(sentences, by=_by(sentences), trouble="not_configured", detail=trouble)

@@ -1,6 +1,7 @@
-"""Have we met this claim before? By its words, for now.
+"""Have we met this claim before?
 
-telling      the words by which a claim is known, and which of them two texts share     pure
-similar      claims of the desk that share them
+index        the desk's index of claims, kept by the verbs
+similar      claims of the desk that say the same, or are related
 neighbours   what a claim is shown beside: these, and what other rooms answer
+telling      a judgement in words: how probable it is, how it matched, what differs       pure
 """

@@ -1,51 +1,52 @@
-"""The words by which a claim is known: names and figures, then long words. Pure."""
+"""A judgement in words: how probable it is that two say the same, and what differs. Pure."""
 
 import re
-import unicodedata
+from typing import NamedTuple
 
-from claims.extraction.words import normal, words
+from django.utils.translation import gettext as _
 
-#: So many are looked for.
-MOST = 6
-#: Shorter words say little by themselves, unless they are names or figures.
-_SHORTEST = 4
-#: Words that begin alike are taken for forms of the same word.
-_STEM = 5
-_PART = re.compile(r"[^\W_]+")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+from factcheck.matching.judging import Judgement, Reason
 
 
-def telling(text: str) -> list[str]:
-    """At most `MOST` of its words, in small letters, the most telling first."""
-    found: dict[str, tuple[int, int]] = {}
-    for part in _parts(text):
-        word, written = normal(part.group()), part.group()
-        figure = word[0].isdigit()
-        name = part.start() > 0 and written[0].isupper()
-        if figure or name or len(word) >= _SHORTEST:
-            # A year is a figure that many claims have.
-            weight = int(figure or name) - int(bool(_YEAR.fullmatch(word)))
-            found.setdefault(word, (weight, len(word)))
-    return sorted(found, key=lambda word: found[word], reverse=True)[:MOST]
+class Told(NamedTuple):
+    percent: int
+    words: str
+    #: How it was found: by its words, by its meaning, or by both.
+    found: str
+    #: What makes it another claim, such as another number, as a person would say it.
+    differences: list[str]
 
 
-def stem(word: str) -> str:
-    return word[:_STEM]
+def tell(judgement: Judgement) -> Told:
+    return Told(
+        percent=round(100 * judgement.probability),
+        words=_("the same claim") if judgement.kind == "same" else _("related"),
+        found=_how(judgement),
+        differences=[_differs(each) for each in judgement.reasons if each.code in _DIFFERING],
+    )
 
 
-def shared(wanted: list[str], text: str) -> list[str]:
-    """Which of the wanted words the text has, in any form."""
-    stems = {stem(normal(part.group())) for part in _parts(text)}
-    return [word for word in wanted if stem(word) in stems]
+_DIFFERING = ("number", "denied", "direction", "name")
+_BOTH = re.compile(r"(?s)(.*) here, (.*) there")
 
 
-def enough(wanted: list[str], common: list[str]) -> bool:
-    """Whether so much in common is worth a look: two words, if there are as many."""
-    return len(common) >= min(2, len(wanted)) > 0
+def _differs(reason: Reason) -> str:
+    """In the reader's language, but for the words of the two texts."""
+    if reason.code == "denied":
+        return _("denied in one of them, stated in the other")
+    both = _BOTH.fullmatch(reason.label)
+    if both is None:
+        return _("another name") if reason.code == "name" else reason.label
+    return _("%(here)s here, %(there)s there") % {"here": both[1], "there": both[2]}
 
 
-def _parts(text: str) -> list[re.Match[str]]:
-    """Words without their elisions and hyphens: `l'accès` is `accès`."""
-    text = unicodedata.normalize("NFC", text)
-    found = words(text, 0, len(text))
-    return [part for word in found for part in _PART.finditer(text, word.start, word.end)]
+#: From here on words, or meanings, speak for themselves.
+_LEXICAL, _SEMANTIC = 0.35, 0.5
+
+
+def _how(judgement: Judgement) -> str:
+    words = judgement.lexical >= _LEXICAL
+    meaning = (judgement.semantic or 0.0) >= _SEMANTIC
+    if words and meaning:
+        return _("by words and meaning")
+    return _("by meaning") if meaning else _("by words")

@@ -3,6 +3,8 @@ from claims.models.article import Article, Snapshot
 from claims.models.claim import Claim, Topic
 from claims.models.claimant import Claimant
 from claims.models.extraction import Extraction
+from claims.models.fetch import Fetch
+from claims.models.matching import MatchCommonness, MatchItem, MatchPosting, MatchVector
 from claims.models.source import Source
 
 __all__ = [
@@ -11,6 +13,11 @@ __all__ = [
     "Claim",
     "Claimant",
     "Extraction",
+    "Fetch",
+    "MatchCommonness",
+    "MatchItem",
+    "MatchPosting",
+    "MatchVector",
     "Snapshot",
     "Source",
     "Topic",

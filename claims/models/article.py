@@ -19,6 +19,10 @@ class Article(Tracked):
     published_on = models.DateField(
         _("published on"), null=True, blank=True, help_text=_("The article's own date, never ours.")
     )
+    published_on_guessed = models.BooleanField(
+        _("the date is guessed"), default=False, editable=False,
+        help_text=_("It is not told to the public until somebody confirms it."),
+    )  # fmt: skip
 
     words = words_of("title", "publisher", "url")
 
@@ -32,6 +36,11 @@ class Article(Tracked):
                 condition=~models.Q(url=""),
                 name="article_url_once",
                 violation_error_message=_("There is another article with this address."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_on_guessed=False)
+                | models.Q(published_on__isnull=False),
+                name="article_guessed_date_is_there",
             ),
         ]
         indexes = [words_index("article_search")]
@@ -54,6 +63,10 @@ class Snapshot(models.Model):
     source_url = models.URLField(_("address"), max_length=2000, blank=True)
     raw = models.BinaryField(_("original"), help_text=_("The bytes that the text was read from."))
     media_type = models.CharField(_("type of the original"), max_length=100)
+    metadata = models.JSONField(
+        _("what is known of it"), default=dict, blank=True,
+        help_text=_("Each with where it comes from: see claims.reading.metadata."),
+    )  # fmt: skip
     taken_at = models.DateTimeField(_("taken"), auto_now_add=True)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -1,8 +1,6 @@
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +113,6 @@ class Claim(Tracked):
             models.Index(fields=["status", "-score"], name="claim_triage"),
             models.Index(fields=["status", "status_since"], name="claim_waiting"),
             models.Index(fields=["score", "id"], name="claim_worth"),
-            GinIndex(SearchVector("text", config="simple"), name="claim_words"),
             words_index("claim_search"),
         ]
         triggers = [*guards.journaled("claim", TRIAGE), guards.dated()]

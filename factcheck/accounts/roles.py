@@ -18,7 +18,7 @@ def _model(app: str, names: str, verbs: tuple[str, ...]) -> set[str]:
 
 
 _READ_CLAIMS = _model(
-    "claims", "article snapshot claim claimant appearance source topic extraction", _READ
+    "claims", "article snapshot fetch extraction claim claimant appearance source topic", _READ
 )
 _READ_REVIEWS = _model(
     "reviews",
@@ -28,6 +28,7 @@ _READ_REVIEWS = _model(
 _READ_RECORD = _model("publications", "publication publishedclaim feedentry epoch", _READ)
 
 _CONTRIBUTOR = {"claims.view_article", "claims.view_snapshot", "claims.view_claim"} | {
+    "claims.view_fetch",
     "claims.add_article",
     "claims.suggest_claim",
 }

@@ -87,7 +87,6 @@ def web(host: str, port: int, *, workers: int = 2, base_url: str = "") -> Iterat
 @contextmanager
 def worker() -> Iterator[Process]:
     """The background worker, until the block ends."""
-    # Several jobs at a time: one that waits for another server holds up none of the others.
     process = Process(["manage.py", "procrastinate", "worker", "--concurrency", "4"])
     try:
         yield process

@@ -8,3 +8,9 @@ class PublicationsConfig(AppConfig):
     name = "factcheck.publications"
     label = "publications"
     verbose_name = _("public record")
+
+    def ready(self) -> None:
+        from factcheck.matching.index.sides import Side, register
+        from factcheck.publications.matching import index
+
+        register(Side("record", index.INDEX, index.after))

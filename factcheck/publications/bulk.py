@@ -16,8 +16,10 @@ from uuid import UUID
 import orjson
 from django.db import connection, models, transaction
 
+from factcheck.matching.index import Entry
 from factcheck.publications import document, heads
 from factcheck.publications.document import PUBLISHED, Verdict
+from factcheck.publications.matching import index
 from factcheck.publications.models import Publication, PublishedClaim
 from factcheck.publications.record import page_url
 from factcheck.publications.search import entries
@@ -41,6 +43,7 @@ class _Made(NamedTuple):
     publications: list[Publication]
     heads: list[PublishedClaim]
     entries: entries.Made
+    matched: list[Entry]
 
 
 def append_many(firsts: Iterable[First], *, authored_by: Any, approved_by: Any) -> Iterator[int]:
@@ -61,6 +64,7 @@ def append_many(firsts: Iterable[First], *, authored_by: Any, approved_by: Any) 
                 _write(made)
                 written += len(made.heads)
                 yield written
+    index.INDEX.count()
 
 
 def _batches(firsts: Iterable[First]) -> Iterator[list[First]]:
@@ -85,7 +89,9 @@ def _made(batch: list[First], numbers: list[int], author: int, approver: int) ->
     for (publication, _document), number in zip(pairs, numbers, strict=True):
         publication.pk = number
     shown = [heads.of(publication, said) for publication, said in pairs]
-    return _Made([publication for publication, _said in pairs], shown, entries.made(shown))
+    matched = [entry for entry in map(index.of, shown) if entry]
+    publications = [publication for publication, _said in pairs]
+    return _Made(publications, shown, entries.made(shown), matched)
 
 
 def _write(made: _Made) -> None:
@@ -93,6 +99,7 @@ def _write(made: _Made) -> None:
         _copy(made.publications)
         _copy(made.heads)
         entries.write(made.entries)
+        index.INDEX.put(made.matched)
 
 
 def _publication(first: First, author: int, approver: int) -> tuple[Publication, dict[str, Any]]:

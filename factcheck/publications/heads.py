@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from factcheck.publications.document import WITHDRAWN
+from factcheck.publications.matching import index
 from factcheck.publications.models import Publication, PublishedClaim
 from factcheck.publications.search import entries
 
@@ -51,3 +52,4 @@ def store(heads: list[PublishedClaim]) -> None:
         heads, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS
     )
     entries.store(heads)
+    index.store(heads)

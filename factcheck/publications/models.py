@@ -278,3 +278,25 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+from factcheck.publications.matching.tables import (  # noqa: E402 - they lead to a head
+    MatchCommonness,
+    MatchItem,
+    MatchPosting,
+    MatchVector,
+)
+
+__all__ = [
+    "UNKNOWN_DATE",
+    "Epoch",
+    "FeedEntry",
+    "Kind",
+    "MatchCommonness",
+    "MatchItem",
+    "MatchPosting",
+    "MatchVector",
+    "Publication",
+    "PublishedClaim",
+    "SearchEntry",
+]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 from uuid import UUID
 
+from factcheck.publications import made_up
 from factcheck.publications.bulk import First
 from factcheck.publications.document import (
     Appearance,
@@ -30,6 +31,7 @@ class _Words(NamedTuple):
     things: list[str]
     times: list[str]
     because: list[str]
+    detail: str
     headline: str
     note: str
 
@@ -87,6 +89,7 @@ _WORDS = {
             La vidéo date en réalité d’une autre année et d’un autre pays.
             """
         ),
+        detail="{figure} {unit} à {place}, {words}, selon {person}",
         headline="Est-il vrai que cela s’est passé ? {text}",
         note="Données en séries longues, corrigées des variations saisonnières.",
     ),
@@ -138,6 +141,7 @@ _WORDS = {
             The video is really from another year and another country.
             """
         ),
+        detail="{figure} {unit} in {place}, {words}, according to {person}",
         headline="Did this really happen? {text}",
         note="Long series, adjusted for the season.",
     ),
@@ -177,7 +181,7 @@ def _verdict(number: int, chance: random.Random) -> First:
     language = "fr" if chance.random() < 0.6 else "en"
     words = _WORDS[language]
     said_on = (_BEGIN + number * _STEP - timedelta(days=chance.randint(1, 60))).date().isoformat()
-    text = _sentence(words, chance)
+    text = _claim(words, chance)
     verdict = Verdict(
         language=language,
         claim=Claim(
@@ -207,6 +211,18 @@ def _uuid(chance: random.Random) -> UUID:
 def _sentence(words: _Words, chance: random.Random) -> str:
     parts = (words.actors, words.verbs, words.things, words.times)
     return " ".join(chance.choice(part) for part in parts) + "."
+
+
+def _claim(words: _Words, chance: random.Random) -> str:
+    """A sentence with what makes a claim one of its own: a figure, names, words of its subject."""
+    detail = words.detail.format(
+        figure=chance.randint(2, 999),
+        unit=chance.choice(["%", "€", "000", "km"]),
+        place=made_up.name(chance),
+        words=made_up.words(4, chance),
+        person=made_up.name(chance),
+    )
+    return f"{_sentence(words, chance)[:-1]} : {detail}."
 
 
 def _claimant(chance: random.Random) -> Claimant:

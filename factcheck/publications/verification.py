@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from factcheck import canonical
 from factcheck.publications import heads
-from factcheck.publications.document import timestamp
+from factcheck.publications.document import WITHDRAWN, timestamp
 from factcheck.publications.models import Epoch, FeedEntry, Publication, PublishedClaim
 from factcheck.publications.search import entries
 
@@ -52,6 +52,7 @@ def differences(kept: RecordHead | None = None) -> Iterator[str]:
         yield from _chains()
         yield from _feed()
         yield from _search()
+        yield from _matching()
         if kept:
             yield from _unlike(kept)
 
@@ -161,6 +162,21 @@ def _search() -> Iterator[str]:
         said = [(row, document) for row in chunk if (document := _document(row))]
         for id in entries.wrong([heads.of(row, document) for row, document in said]):
             yield f"{id}: the search does not find it by what its latest version says."
+
+
+def _matching() -> Iterator[str]:
+    """What stands can be matched, and nothing else. The words: `rebuild_match_index`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT h.id, h.status FROM publications_publishedclaim h"
+            " LEFT JOIN publications_matchitem i ON i.verdict_id = h.id"
+            " WHERE (h.status = 'withdrawn') = (i.number IS NOT NULL)"
+        )
+        for id, status in cursor:
+            if status == WITHDRAWN:
+                yield f"{id}: it is withdrawn, but it can still be matched."
+            else:
+                yield f"{id}: it stands, but no claim is matched with it."
 
 
 def _unlike(kept: RecordHead) -> Iterator[str]:

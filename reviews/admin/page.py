@@ -41,7 +41,7 @@ def context(pk: int, person: Any) -> dict[str, Any]:
         "may_comment": person.has_perm(commenting.WRITE),
         "comments": thread(review),
         "mentionable": people_who_may(commenting.READ)[:_PEOPLE],
-        "similar": similar.published_like(review.claim.text, review.language, excluding=review.uid),
+        "similar": similar.beside(review),
         **_since(review, approval),
     }
 

@@ -47,10 +47,10 @@ def test_every_contract_is_kept() -> None:
     assert run.returncode == 0, f"{run.stdout}{run.stderr}\n{WHY}"
 
 
-def test_reviews_know_of_the_record_its_writer_its_document_and_its_search_alone() -> None:
+def test_reviews_know_of_the_record_its_writer_its_document_and_what_it_matches_alone() -> None:
     """Whatever else the record has now or will have: its tables and readers are its own. Its page
-    is drawn from a document alone, for the preview; its search is a statement."""
-    rooms = ("record", "document", "rendering", "search")
+    is drawn from a document alone, for the preview; what matches a claim is told by it."""
+    rooms = ("record", "document", "rendering", "matching")
     may = tuple(f"factcheck.publications.{room}" for room in rooms)
     for path, tree in sources("reviews"):
         for name in imported(tree):
@@ -83,6 +83,8 @@ PURE = [
     "factcheck.errors",
     "factcheck.postgres",
     "factcheck.publications.document",
+    "factcheck.matching.judging",
+    "factcheck.matching.calibration",
 ]
 
 

@@ -6,7 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from claims.models import Claim
+from claims.fetching import FETCH
+from claims.fetching import State as FetchState
+from claims.models import Claim, Fetch
 from claims.workflow import TRIAGE
 from claims.workflow import State as ClaimState
 from factcheck.accounts.roles import ROLES
@@ -79,6 +81,7 @@ def test_every_trigger_is_in_the_database_and_on(model: type[models.Model]) -> N
 
 MACHINES = [
     pytest.param(TRIAGE, Claim, ClaimState, id="claims"),
+    pytest.param(FETCH, Fetch, FetchState, id="fetches"),
     pytest.param(REVIEW, ClaimReview, ReviewState, id="reviews"),
 ]
 

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
+from pathlib import Path
 
 import psycopg
 
-from tests.benchmarks import databases, load, processes
+from tests.benchmarks import databases, html, load, processes
+from tests.benchmarks.extraction import ranking, segmentation
 from tests.benchmarks.reads import READS, Read
 
 PORTS = dict(zip(("floor", "ours"), load.free_ports(), strict=True))
@@ -41,6 +43,17 @@ class Result:
 
 def main() -> None:
     options = _options()
+    if options.html and options.only in "html":
+        html.report(options.html)
+    if options.segmentation and options.only in "segmentation":
+        segmentation.run(options.segmentation, without=options.without, language=options.language)
+    if options.ranking and options.only in "ranking":
+        ranking.run(options.ranking, language=options.language)
+    if not options.only or any(options.only in read.name for read in READS):
+        _reads(options)
+
+
+def _reads(options: argparse.Namespace) -> None:
     print(
         f"{options.connections} keep-alive connections, 2 workers, {options.rounds} rounds of"
         f" {options.seconds:g} s. CPU µs per request, of server and PostgreSQL together.\n"
@@ -60,8 +73,18 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=32)
-    parser.add_argument("--only", default="", help="reads whose names have this in them")
-    return parser.parse_args()
+    parser.add_argument("--only", default="", help="what has this in its name")
+    labelled = parser.add_argument_group("labelled sets (tests/benchmarks/extraction)")
+    labelled.add_argument("--html", type=Path, help="a set of pages and what stands in them")
+    labelled.add_argument("--segmentation", type=Path, nargs="+", help="CoNLL-U, or JSON spans")
+    labelled.add_argument("--ranking", type=Path, nargs="+", help="CSV, TSV, or JSON spans")
+    labelled.add_argument("--language", default="", help="theirs; it is guessed otherwise")
+    labelled.add_argument("--without", default="", help="leaves out sentence ids that begin so")
+    options = parser.parse_args()
+    for bench in ("html", "segmentation", "ranking"):
+        if options.only == bench and not getattr(options, bench):
+            parser.error(f"Name the labelled sets: --only {bench} --{bench} PATH …")
+    return options
 
 
 _UNLIMITED = """

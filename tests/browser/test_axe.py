@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.browser import axe
-from tests.factories import people, reviews
+from tests.factories import claims, people, reviews
 
 
 def test_the_public_page(tab: Any) -> None:
@@ -20,6 +20,9 @@ def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
     for path in (
         "/admin/",
         "/admin/claims/claim/",
+        "/admin/claims/article/add/",
+        f"/admin/claims/fetch/{claims.fetch().pk}/change/",
+        f"/admin/claims/fetch/{claims.given_up().pk}/change/",
         f"/admin/claims/claim/{review.claim_id}/change/",
         f"/admin/reviews/claimreview/{review.pk}/change/",
         f"/admin/claims/source/{review.evidence.get().source_id}/change/",

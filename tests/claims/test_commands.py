@@ -2,13 +2,16 @@
 
 import io
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.models import Article, Claim, Snapshot
+from claims.models import Article, Claim, Fetch, Snapshot
+from tests.claims.fetching import connect
+from tests.outbound.server import Server, answer, redirect, serving
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +78,20 @@ def test_a_page_is_read_as_html(tmp_path: Path) -> None:
     assert "<p>" not in article.snapshots.get().text
 
 
+def test_what_was_found_is_told_and_where_it_is_from(tmp_path: Path) -> None:
+    page = PAGE.replace("<title>", '<meta name="date" content="9999-01-01"><title>')
+    _out, err = run("import_article", written(tmp_path, page.encode("cp1252")))
+    assert "title: Le chômage recule (the page's HTML)" in err
+    assert "character set: windows-1252 (its bytes)" in err
+    assert "not taken: published on: 9999-01-01 (the page's meta tags; in the future)" in err
+
+
+def test_what_is_given_for_a_known_article_is_told_to_be_kept() -> None:
+    run("import_article", str(LLAMA), "--title", "La fuite")
+    _out, err = run("import_article", str(LLAMA), "--title", "Autre", "--publisher", "La Gazette")
+    assert "known already, as “La fuite”. Kept as they were: title, publisher" in err
+
+
 def test_the_article_may_come_from_stdin(monkeypatch: pytest.MonkeyPatch) -> None:
     piped = io.TextIOWrapper(io.BytesIO(LLAMA.read_bytes()))
     monkeypatch.setattr("sys.stdin", piped)
@@ -115,12 +132,46 @@ def test_what_cannot_be_stored_is_said_and_nothing_stored(
         ("nowhere.txt", "no file"),
         ("/", "directory"),
         ("a\0b", "cannot be read"),
-        ("https://gazette.example/1", "Save the page"),
+        ("https://127.0.0.1/1", "private network"),
+        ("ftp://gazette.example/1", "Only http"),
     ],
 )
 def test_a_source_that_is_no_file(source: str, says: str) -> None:
     with pytest.raises(CommandError, match=says):
         run("import_article", source)
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    with serving(a=answer(PAGE.encode()), old=redirect("/a")) as server:
+        connect(server, monkeypatch)
+        yield server
+
+
+def test_an_article_is_fetched_from_its_address(web: Server) -> None:
+    out, err = run("import_article", "http://gazette.example/old", "--title", "Autre titre")
+    article = Article.objects.get()
+    assert out == f"{article.pk}\n"
+    assert (article.url, article.title) == ("https://gazette.example/chomage", "Autre titre")
+    assert "leads on to http://gazette.example/a" in err
+    assert "Read: " in err
+    assert "is stored" in err
+    again, err = run("import_article", "http://gazette.example/a")
+    assert again == out
+    assert "already" in err
+    assert not Fetch.objects.exists()  # nothing waits for the worker
+
+
+def test_where_it_was_published_may_be_elsewhere(web: Server) -> None:
+    archived = "http://archive.example/a"
+    article = imported(archived, "--url", "https://gazette.example/1", "--publisher", "La Gazette")
+    assert (article.url, article.publisher) == ("https://gazette.example/1", "La Gazette")
+
+
+def test_what_cannot_be_fetched_is_said_and_nothing_stored(web: Server) -> None:
+    with pytest.raises(CommandError, match="no such page"):
+        run("import_article", "http://gazette.example/b")
+    assert not Article.objects.exists()
 
 
 def test_candidates_are_printed_best_first_and_suggested() -> None:

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from claims import actions
 from claims.models import Article, Snapshot
 from claims.reading import HTML, PLAIN, read
 from factcheck.errors import Invalid, NotAllowed, Stale
+from factcheck.history import journal
 from factcheck.history.models import Event
 from tests.factories import claims, people
 
@@ -42,7 +43,7 @@ def kept() -> tuple[int, int, int]:
 
 
 def test_a_text_is_kept_to_the_letter() -> None:
-    text = "  « Ça »,\tdit-elle…\n\n𝄞 e\u0301 \u00a0– \u200bfin.\n "
+    text = "  « Ça »,\tdit-elle…\n\n𝄞 e\u0301 \u00a0– 👩\u200d🔬 fin.\n "
     registered = register(text, url=URL)
 
     snapshot = Snapshot.objects.get()
@@ -166,8 +167,8 @@ def test_it_costs_the_same_however_many_there_are(
         (b"\xef\xbb\xbf", "no text"),
         (b"Un texte\x00.", "control character U\\+0000"),
         (b"Un\x1b[31m texte", "control character U\\+001B"),
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "not a text in UTF-8"),
-        ("Chômage".encode("latin-1"), "byte 2"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3", "of the kind PDF"),
+        ("Безработица".encode("cp1251"), "byte 0"),
         (b"\xff\xfea", "not a text"),
         (b"<html><body></body></html>", "No article"),
     ],
@@ -285,3 +286,90 @@ def test_sha256_is_postgresqls_too() -> None:
         cursor.execute("SELECT sha256 = encode(sha256(convert_to(text, 'UTF8')), 'hex')"
                        " FROM claims_snapshot")  # fmt: skip
         assert cursor.fetchone() == (True,)
+
+
+# --- What is known of it, and from where
+
+UNDATED = PAGE.replace('<meta property="article:published_time"', '<meta name="nothing"')
+DATED = "https://gazette.example/2026/03/02/chomage"
+
+
+def dated_by_its_address(**about: Any) -> actions.articles.Registered:
+    page = UNDATED.replace(URL, DATED).encode()
+    return actions.register_article(read(page), **{"actor": None} | about)
+
+
+def test_the_snapshot_keeps_where_each_thing_is_from() -> None:
+    fields = register(PAGE).snapshot.metadata["fields"]
+    origins = {name: known["origin"] for name, known in fields.items()}
+    assert origins == {
+        "title": "html", "author": "meta", "publisher": "opengraph", "published_on": "opengraph",
+        "language": "html", "url": "html", "charset": "bytes",
+    }  # fmt: skip
+    assert fields["published_on"]["value"] == "2026-03-02"
+    assert Snapshot.objects.get().metadata["fields"] == fields
+
+
+def test_a_guessed_date_is_marked_until_somebody_confirms_it() -> None:
+    article = dated_by_its_address().article
+    assert (article.published_on, article.published_on_guessed) == (date(2026, 3, 2), True)
+    reviewer = people.reviewer()
+    actions.edit_article(
+        article.pk, actor=reviewer, seen=1,
+        changes={"author": "Ana", "published_on": date(2026, 3, 2)},
+    )  # fmt: skip
+    article.refresh_from_db()
+    assert article.published_on_guessed  # a form posts every field: that confirms nothing
+    actions.confirm_date(article.pk, actor=reviewer, seen=2)
+    article.refresh_from_db()
+    assert (article.published_on, article.published_on_guessed) == (date(2026, 3, 2), False)
+    event = Event.objects.get(subject=article.uid, version=3)
+    assert event.data == {"changes": {"published_on_guessed": [True, False]}}
+    with pytest.raises(NotAllowed):
+        actions.confirm_date(article.pk, actor=people.contributor(), seen=3)
+
+
+@pytest.mark.parametrize("corrected", [date(2026, 3, 1), None])
+def test_a_date_that_is_corrected_is_guessed_no_longer(corrected: date | None) -> None:
+    article = dated_by_its_address().article
+    changes = {"published_on": corrected}
+    actions.edit_article(article.pk, actor=people.reviewer(), seen=1, changes=changes)
+    article.refresh_from_db()
+    assert (article.published_on, article.published_on_guessed) == (corrected, False)
+
+
+def test_a_date_that_is_given_is_no_guess() -> None:
+    assert not dated_by_its_address(published_on="2026-03-02").article.published_on_guessed
+
+
+def test_a_date_that_is_given_later_takes_the_guesss_place() -> None:
+    dated_by_its_address()
+    for somebody, still in ((people.contributor(), True), (None, False)):
+        again = dated_by_its_address(actor=somebody, published_on="2026-03-01")
+        assert again.article.published_on_guessed is still
+        assert again.kept == (("published_on",) if still else ())
+    assert Article.objects.get().published_on == date(2026, 3, 1)
+
+
+def test_no_guess_without_a_date() -> None:
+    article = register("Un texte.").article
+    with pytest.raises(IntegrityError, match="article_guessed_date_is_there"), transaction.atomic():
+        journal.change(article, "article:edit", actor=None, published_on_guessed=True)
+
+
+def test_what_is_given_for_a_known_article_is_told_to_be_kept() -> None:
+    first = register("Un texte.", url=URL, title="Le titre", publisher="La Gazette")
+    for text in ("Un texte.", "Un texte corrigé."):
+        again = register(text, url=URL, title="Un autre", publisher="La Gazette", author="Ana")
+        assert again.article == first.article
+        assert again.kept == ("title", "author")
+        assert "as “Le titre”. Kept as they were: title, author." in again.told_kept()
+    assert register("Un texte.", url=URL, title="Le titre").told_kept() == ""
+
+
+def test_a_page_in_another_language_than_it_says() -> None:
+    registered = actions.register_article(read(PAGE.replace("fr_FR", "en").encode()), actor=None)
+    assert registered.snapshot.language == "fr"
+    assert registered.snapshot.metadata["notes"] == [
+        {"field": "language", "value": "en", "origin": "html", "why": "contradicted"}
+    ]

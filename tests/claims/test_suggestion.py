@@ -86,14 +86,22 @@ def test_only_those_who_may_suggest() -> None:
 def test_many_cost_as_much_as_one(many: int, django_assert_num_queries: Any) -> None:
     snapshot = claims.snapshot()
     spans = [Span(number, number + 9) for number in range(many)]
-    with django_assert_num_queries(7):  # events, claims and places, in two savepoints
+    with django_assert_num_queries(8):  # events, claims, places, words, in two savepoints
         actions.suggest(snapshot, spans, actor=None)
 
 
 # --- A passage by its words
 
 
-@pytest.mark.parametrize("passage", ["Il a menti.", " Il  a\nmenti. ", "Il a\r\nmenti."])
+@pytest.mark.parametrize(
+    "passage",
+    [
+        "Il a menti.",
+        " Il  a\nmenti. ",
+        "Il a\r\nmenti.",
+        "\ufeffIl\u00a0a men\u00adti.\u200b",  # as a browser copies it
+    ],
+)
 def test_a_passage_is_found_by_its_words(passage: str) -> None:
     article = claims.article("Hier. Il a\nmenti. Demain.")
     claim = actions.suggest_passage(article, passage, actor=None)
@@ -102,12 +110,19 @@ def test_a_passage_is_found_by_its_words(passage: str) -> None:
 
 @pytest.mark.parametrize(
     ("passage", "says"),
-    [("Elle a menti.", "not in the article"), ("menti", "2 times"), (" ", "Copy the words")],
+    [
+        ("Elle a menti.", "not in the article"),
+        ("menti", "2 times"),
+        (" ", "Copy the words"),
+        ("\u00ad\u200b", "Copy the words"),
+        ("Il a\0 menti", r"control character U\+0000"),
+    ],
 )
 def test_a_passage_that_is_not_there_once_is_refused(passage: str, says: str) -> None:
     article = claims.article("Il a menti. Il a menti !")
-    with pytest.raises(Invalid, match=says):
+    with pytest.raises(Invalid, match=says) as refusal:
         actions.suggest_passage(article, passage, actor=None)
+    assert list(refusal.value.fields) == ["passage"]
 
 
 # --- Extraction
@@ -186,6 +201,12 @@ def select(text: str, passage: str, *, second: bool = False, **other: Any) -> Cl
 def test_a_selected_passage_is_a_claim_at_its_exact_words(passage: str) -> None:
     place = select(TEXT, passage).appearances.get()
     assert (place.exact, TEXT[place.start : place.end]) == (passage, passage)
+
+
+def test_a_browsers_blanks_and_hyphens_are_no_other_words() -> None:
+    sent: dict[str, Any] = {"start": 7, "end": 27, "words": "12\u00a0% men\u00adteurs à\r\n bord"}
+    place = select("Ce fut 12 % menteurs à bord.", "12 %", **sent).appearances.get()
+    assert place.exact == "12 % menteurs à bord"
 
 
 def test_of_words_that_are_there_twice_the_one_that_was_selected() -> None:

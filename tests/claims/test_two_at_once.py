@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 import pytest
 from django.db import transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from claims import actions
+from claims.actions.fetches import TASK
 from claims.models import Article, Claim, Snapshot, Topic
 from claims.workflow import State
 from factcheck.errors import Conflict, Invalid
@@ -21,6 +23,13 @@ def test_one_text_imported_twice_at_once_is_kept_once(url: str) -> None:
     outcomes = together(*[lambda: claims.article("Un texte.", url=url)] * 3)
     assert len({article.pk for article in outcomes}) == 1
     assert (Article.objects.count(), Snapshot.objects.count()) == (1, 1)
+
+
+def test_one_address_asked_for_twice_at_once_is_fetched_once() -> None:
+    outcomes = together(*[lambda: claims.fetch("https://gazette.example/1")] * 3)
+    assert len({fetch.pk for fetch in outcomes}) == 1
+    assert ProcrastinateJob.objects.filter(task_name=TASK).count() == 1
+    assert not list(replay.differences())
 
 
 def test_one_article_read_twice_at_once_is_suggested_once() -> None:

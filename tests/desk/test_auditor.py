@@ -31,6 +31,7 @@ def everything(db: None) -> None:
     partners.key()
     claims.topic()
     claims.claimant()
+    claims.fetch()
     published = reviews.published(author, second, editor)
     desk.comment(published.pk, actor=author, text="Relu.")
     claims.claim("Le dossier pèse 219 gigaoctets.")

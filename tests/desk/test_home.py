@@ -77,6 +77,7 @@ def desk(db: None) -> dict[str, User]:
     author, second, editor = who["reviewer"], who["approver"], who["editor"]
     claims.claim()
     claims.claim()
+    claims.given_up()
     reviews.review()
     for holder in who["reviewer"], who["approver"], who["editor"], who[""]:
         reviews.taken(holder)
@@ -103,6 +104,7 @@ def test_everything_that_waits_is_counted_where_it_waits(
     found = {name: number for name, (number, _a) in numbers(page(as_(desk["approver"]))).items()}
     assert found == {
         "suggested": "2",
+        "unfetched": "1",
         "mine": "1",
         "open": "1",
         "for_me": "1",
@@ -163,7 +165,7 @@ def test_how_long_things_wait(as_: SignIn) -> None:
         claim = claims.claim()
         since = timezone.now() - timedelta(hours=hours)
         raw.tamper("UPDATE claims_claim SET status_since = %s WHERE id = %s", since, claim.pk)
-    [row] = page(as_(people.contributor())).xpath("//section[@id='queues']//tbody/tr")
+    [row, _fetches] = page(as_(people.contributor())).xpath("//section[@id='queues']//tbody/tr")
     told = [" ".join(cell.text_content().split()) for cell in row]
     assert told == ["Suggested claims", "3", "2 days", "2 weeks"]
 
@@ -197,7 +199,7 @@ def test_each_role_has_a_home(desk: dict[str, User], as_: SignIn) -> None:
 
 
 def test_no_number_of_what_one_may_not_see(desk: dict[str, User], as_: SignIn) -> None:
-    assert set(numbers(page(as_(desk["contributor"])))) == {"suggested"}
+    assert set(numbers(page(as_(desk["contributor"])))) == {"suggested", "unfetched"}
     told = words(page(as_(desk["partner manager"])))
     assert "Suggested" not in told
     assert "step" not in told

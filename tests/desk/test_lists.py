@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from claims.models import Article, Claim, Claimant, Source
+from claims.models import Article, Claim, Claimant, Fetch, Source
 from factcheck.accounts.roles import ROLES
 from factcheck.desk import paging
 from factcheck.desk.lists import LongList, found
@@ -31,6 +31,7 @@ def address(model: Any) -> str:
 def some_of_everything(times: int) -> None:
     for _ in range(times):
         partners.key(partner=partners.partner(f"Partner {people.person().username}"))
+        claims.fetch()
         claimant = claims.claimant(f"Jeanne {people.person().username}")
         reviews.published(people.reviewer(), people.approver(), people.editor(), claimant=claimant)
         reviews.taken(people.reviewer())
@@ -123,7 +124,7 @@ def test_whoever_writes_a_row_cannot_forget_to_make_it_found(db: None) -> None:
     assert not found(Claim.objects.all(), "chômage")
 
 
-@pytest.mark.parametrize("model", [Article, Claim, Claimant, Source])
+@pytest.mark.parametrize("model", [Article, Claim, Claimant, Fetch, Source])
 def test_a_search_is_answered_by_an_index(db: None, model: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_indexscan = off")

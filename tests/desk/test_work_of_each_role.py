@@ -17,10 +17,16 @@ from tests.factories import claims, partners, people, publications, reviews
 SEE, ADD, CHANGE = "see", "add", "change"
 WORK = {SEE, ADD, CHANGE}
 
-ARTICLES = {"claims.article": {SEE, ADD}, "claims.snapshot": {SEE}, "claims.claim": {SEE}}
+ARTICLES = {
+    "claims.article": {SEE, ADD},
+    "claims.snapshot": {SEE},
+    "claims.fetch": {SEE},  # asked for by adding an article
+    "claims.claim": {SEE},
+}
 CLAIMS = {
     "claims.article": WORK,
     "claims.snapshot": {SEE},
+    "claims.fetch": {SEE},
     "claims.claim": {SEE, CHANGE},  # suggested at an article's words, not added to a list
     "claims.claimant": WORK,
     "claims.appearance": {SEE},
@@ -62,6 +68,7 @@ def something_of_everything(db: None) -> None:
     partners.key()
     claims.topic()
     claims.claimant()
+    claims.fetch()
     published = reviews.published(author, second, editor)
     actions.comment(published.pk, actor=author, text="Relu.")
     claims.claim("Le dossier pèse 219 gigaoctets.")

@@ -4,9 +4,10 @@ from itertools import count
 from typing import Any
 
 from claims import actions
-from claims.actions import Span
-from claims.models import Article, Claim, Claimant, Snapshot, Source, Topic
+from claims.actions import Span, attempts
+from claims.models import Article, Claim, Claimant, Fetch, Snapshot, Source, Topic
 from claims.reading import read
+from factcheck.outbound.errors import OutboundError
 from tests.factories import people
 
 _numbers = count(1)
@@ -30,6 +31,21 @@ def article(
     return actions.register_article(
         read(text.encode()), actor=actor, url=url, language=language, **about
     ).article
+
+
+def fetch(url: str = "", *, actor: Any = None, **about: Any) -> Fetch:
+    """An address that waits to be fetched."""
+    url = url or f"https://gazette.example/{next(_numbers)}"
+    return actions.ask_for_page(url, actor=actor or people.contributor(), **about)
+
+
+def given_up(**more: Any) -> Fetch:
+    """An address whose page could not be had."""
+    asked = fetch(**more)
+    started = attempts.start(asked.pk, asked.turn)
+    assert started
+    attempts.fail(started, OutboundError("There is no such page."), retry=False)
+    return Fetch.objects.get(pk=asked.pk)
 
 
 def snapshot(text: str = TEXT, **more: Any) -> Snapshot:

@@ -66,6 +66,12 @@ def test_a_sound_record_holds(record: Publication) -> None:
         ("UPDATE publications_publishedclaim SET rating_code = 'vrai'", "differs in rating_code"),
         ("UPDATE publications_publishedclaim SET body = 'x'", "differs in body"),
         ("DELETE FROM publications_publishedclaim", "no head shows it"),
+        ("DELETE FROM publications_matchitem", "no claim is matched with it"),
+        (
+            "INSERT INTO publications_matchitem (verdict_id, language, text, terms) SELECT id,"
+            " 'fr', 'x', '{}' FROM publications_publishedclaim WHERE status = 'withdrawn'",
+            "can still be matched",
+        ),
         ("DELETE FROM publications_feedentry WHERE sequence = 2", "gap between 1 and 3"),
         ("DELETE FROM publications_feedentry WHERE sequence = 2", "feed does not show it"),
     ],

@@ -218,3 +218,20 @@ def test_it_costs_the_same_however_much_it_quotes(
         review = reviews.fresh(review)
         with django_assert_num_queries(5):  # rating, scale, claim, its places, the evidence
             document.verdict(review)
+
+
+def test_a_guessed_date_of_an_article_is_not_told(author: User) -> None:
+    page = f"<html><body><article><p>{WORDS} C’était hier à Lyon.</p></article></body></html>"
+    url = "https://gazette.example/2026/03/02/chomage"
+    article = claims.article(
+        page.replace("<body>", f'<link rel="canonical" href="{url}">'), url=url
+    )
+    newest = article.snapshots.first()
+    assert newest
+    review = reviews.ready(author, claim=claims.claim(WORDS, within=newest, accepted_by=author))
+    [place] = document.verdict(review).claim.appearances
+    assert (article.published_on, place.published_on) == (date(2026, 3, 2), None)
+    triage.confirm_date(article.pk, actor=author, seen=1)
+    review = ClaimReview.objects.get()
+    [place] = document.verdict(review).claim.appearances
+    assert place.published_on == "2026-03-02"

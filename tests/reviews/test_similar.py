@@ -1,65 +1,47 @@
-"""Published verdicts about much the same."""
+"""Published verdicts on the same claim, or a related one, beside a review and beside a claim."""
 
-from uuid import uuid4
+from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
+from claims.matching import neighbours
+from factcheck.publications import matching
 from reviews import similar
-from reviews.similar import published_like
-from tests.factories import publications
+from reviews.models import ClaimReview
+from tests.factories import claims, people, publications
 
 CLAIM = "Le taux de chômage a baissé de moitié à Lyon depuis 2019."
 
 pytestmark = pytest.mark.django_db
 
 
-def test_what_was_said_in_other_words_is_found() -> None:
-    other = {"text": "Les éoliennes tuent les oiseaux à Lyon.", "headline": "Non, peu d’oiseaux"}
-    publications.publish(publications.verdict(**other))
-    same = publications.publish(publications.verdict(text="À Lyon, les taux du chômage baissent."))
-    [found] = published_like(CLAIM, "fr")
-    assert (found.id, found.rating, found.canonical) == (same.verdict, "Faux", "false")
-    assert found.claim == "À Lyon, les taux du chômage baissent."
-    assert found.published_at == same.published_at
+def review() -> ClaimReview:
+    claim = claims.claim(CLAIM, accepted_by=people.reviewer())
+    return ClaimReview.objects.select_related("claim").get(claim=claim)
 
 
-def test_the_nearest_comes_first_and_there_are_few() -> None:
-    for number in range(8):
-        publications.publish(publications.verdict(text=f"Le taux de chômage, version {number}."))
-    near = publications.publish(publications.verdict(text=CLAIM))
-    found = published_like(CLAIM, "fr", 5)
-    assert len(found) == 5
-    assert found[0].id == near.verdict
+def test_every_language_but_not_its_own_verdict() -> None:
+    mine = review()
+    publications.publish(publications.verdict(text=CLAIM), id=mine.uid)
+    other = publications.publish(publications.verdict(text=CLAIM, language="en"))
+    [found] = similar.beside(mine).verdicts
+    assert (found.verdict.id, found.verdict.language) == (other.verdict, "en")
+    assert found.told.words == "the same claim"
 
 
-def test_neither_this_verdict_nor_withdrawn_ones_nor_other_languages() -> None:
-    own = publications.publish(publications.verdict(text=CLAIM))
-    withdrawn = publications.publish(publications.verdict(text=CLAIM))
-    publications.withdraw(withdrawn)
-    publications.publish(publications.verdict(text=CLAIM, language="en"))
-    assert published_like(CLAIM, "fr", excluding=own.verdict) == []
-    assert [each.id for each in published_like(CLAIM, "fr", excluding=uuid4())] == [own.verdict]
+def test_a_claim_is_shown_beside_the_verdict_with_where_to_read_it() -> None:
+    same = publications.publish(publications.verdict(text=CLAIM))
+    publications.publish(publications.verdict(text="Les éoliennes tuent les oiseaux."))
+    [found] = neighbours.of(claims.claim(CLAIM)).verdicts
+    assert (found.claim, found.rating) == (CLAIM, "Faux")
+    assert str(same.verdict) in found.address
 
 
-def test_one_statement_and_none_for_no_words() -> None:
-    publications.publish()
-    for text, statements in ((CLAIM, 1), ("", 0), ("Il y a un, et ou or « » % & !", 0)):
-        with CaptureQueriesContext(connection) as queries:
-            published_like(text, "fr")
-        assert len(queries) == statements
+def test_a_review_can_be_written_when_nobody_could_look(monkeypatch: pytest.MonkeyPatch) -> None:
+    from factcheck.matching.index import TookTooLong
 
+    def late(*_texts: Any, **_more: Any) -> Any:
+        raise TookTooLong("Try again in a moment.")
 
-@pytest.mark.parametrize(
-    "text", ["OR AND -x \"y'); DROP", "\\:*|&!()<>'", "a" * 5000, "日本語の失業率"]
-)
-def test_any_text_is_only_words(text: str) -> None:
-    assert published_like(text, "fr") == []
-
-
-def test_telling_words_are_names_and_figures_before_long_words() -> None:
-    text = "La ville de Lyon a perdu 219 emplois industriels depuis 2019."
-    assert similar.telling(text)[:2] == ["lyon", "219"]
-    assert "2019" in similar.telling("Lyon a perdu 219 emplois depuis 2019.")
-    assert "de" not in similar.telling(text)
+    monkeypatch.setattr(matching, "matches", late)
+    assert similar.beside(review()) == ([], "Try again in a moment.")

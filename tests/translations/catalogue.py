@@ -4,6 +4,7 @@ Babel does it in Python, so that nobody needs GNU gettext. `make messages` bring
 to date with the sources and compiles it; `test_french.py` tells when somebody forgot to.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from io import BytesIO
@@ -26,6 +27,7 @@ _KEYWORDS: dict[str, Any] = {
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+_INDENTED = re.compile(r"^[ \t]+", re.MULTILINE)
 #: The file does not say when it was written: nothing changes where nothing changed.
 _WRITTEN = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -42,7 +44,8 @@ def template() -> Catalog:
     found = Catalog(creation_date=_WRITTEN)
     for path in sources():
         text, name = path.read_text(), str(path.relative_to(ROOT))
-        code = templatize(text, origin=name) if path.suffix == ".html" else text
+        # A template's lines are indented as its reader likes; as Python they would have to agree.
+        code = _INDENTED.sub("", templatize(text, origin=name)) if path.suffix == ".html" else text
         for _line, message, comments, context in extract(
             "python", BytesIO(code.encode()), _KEYWORDS, ("Translators:",)
         ):

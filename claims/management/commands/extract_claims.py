@@ -32,7 +32,8 @@ class Command(BaseCommand):
         for candidate in candidates:
             span = f"{candidate.start}-{candidate.end}"
             words = " ".join(candidate.quote.split())
-            self.stdout.write(f"{candidate.score:.3f}  {span:>13}  {words}")
+            who = f"  [{candidate.claimant}]" if candidate.claimant else ""
+            self.stdout.write(f"{candidate.score:.3f}  {span:>13}  {words}{who}")
         self.stdout.write(f"{len(candidates)} candidates, {len(new)} of them new on the desk.")
 
     def _article(self, given: str) -> Article:
@@ -51,12 +52,18 @@ def _document(candidate: Candidate) -> dict[str, Any]:
         "start": candidate.start,
         "end": candidate.end,
         "exact": candidate.quote,
-        "claim": candidate.claim,
         "score": candidate.score,
         "reasons": [
             {"code": reason.code, "label": reason.label, "weight": reason.weight}
             for reason in candidate.reasons
         ],
+        "claim": candidate.claim,
+        "claimant": candidate.claimant,
+        "claimant_span": candidate.claimant_span,
+        "cue": candidate.cue,
+        "speech": candidate.speech,
+        "claim_date": candidate.claim_date and candidate.claim_date.isoformat(),
+        "precision": candidate.precision,
         "extractor": candidate.extractor,
         "version": candidate.version,
     }

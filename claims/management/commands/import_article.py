@@ -5,19 +5,23 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from claims.actions import register_article
-from claims.extraction import guess_language
-from claims.reading import ReadArticle, read
+from claims.actions import fetch_article, register_article
+from claims.reading import Metadata, read
 from factcheck.errors import DeskError
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_ABOUT = ("url", "title", "publisher", "author", "language", "published_on")
 
 
 class Command(BaseCommand):
     help = "Store an article (text or HTML) and print its id alone on stdout."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("source", metavar="FILE-or-URL", help="a file; - reads from stdin")
+        parser.add_argument(
+            "source",
+            metavar="FILE-or-URL",
+            help="a file, or a web address to fetch; - reads from stdin",
+        )
         parser.add_argument("--url", default="", help="where the article was published")
         parser.add_argument("--title", default="")
         parser.add_argument("--publisher", default="")
@@ -28,31 +32,26 @@ class Command(BaseCommand):
         parser.add_argument("--published-on", default="", metavar="YYYY-MM-DD")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        about = {name: options[name] for name in _ABOUT}
         try:
-            article = read(self._bytes(options["source"]))
-            registered = register_article(
-                article,
-                actor=None,
-                url=options["url"],
-                title=options["title"],
-                publisher=options["publisher"],
-                author=options["author"],
-                language=options["language"] or self._language(article),
-                published_on=options["published_on"],
-            )
+            if _URL.match(options["source"]):
+                registered = fetch_article(
+                    options["source"], actor=None, tell=self.stderr.write, **about
+                )
+            else:
+                article = read(self._bytes(options["source"]))
+                registered = register_article(article, actor=None, **about)
         except DeskError as error:
             raise CommandError(str(error)) from None
         self.stderr.write(_said(registered.created, registered.new_text))
+        if kept := registered.told_kept():
+            self.stderr.write(kept)
+        self._tell(Metadata.stored(registered.snapshot.metadata))
         self.stdout.write(str(registered.article.pk))
 
     def _bytes(self, source: str) -> bytes:
         if source == "-":
             return sys.stdin.buffer.read()
-        if _URL.match(source):
-            raise CommandError(
-                "Fetching addresses is not available yet. Save the page, then import the file"
-                f" with --url {source}"
-            )
         try:
             return Path(source).read_bytes()
         except FileNotFoundError:
@@ -63,14 +62,15 @@ class Command(BaseCommand):
             reason = getattr(error, "strerror", None) or error
             raise CommandError(f"{source} cannot be read: {reason}.") from None
 
-    def _language(self, article: ReadArticle) -> str:
-        """What the page says; else a guess, which is told. "" where neither can be had."""
-        if article.language:
-            return article.language
-        guess = guess_language(article.text)
-        if guess:
-            self.stderr.write(f"The language is not given: by its small words it is {guess}.")
-        return guess or ""
+    def _tell(self, metadata: Metadata) -> None:
+        """What was found in it, and what was found and not believed."""
+        for line in metadata.lines():
+            guessed = ", guessed" if line.guessed else ""
+            self.stderr.write(f"  {line.label}: {line.value} ({line.origin}{guessed})")
+        for line in metadata.dropped():
+            self.stderr.write(
+                f"  not taken: {line.label}: {line.value} ({line.origin}; {line.why})"
+            )
 
 
 def _said(created: bool, new_text: bool) -> str:

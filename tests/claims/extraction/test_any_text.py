@@ -65,20 +65,49 @@ def test_offsets_count_code_points() -> None:
     assert (candidate.start, candidate.end) == (text.index("E\u0301"), len(text))
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "mot ", "x", "?", "? a", "A. ", "Le a est né. ", "« “ \" ", ".»", "([", "1", "123 456 ",
-        "12,", "a-a-", "\n", "a\n", "- a\n", " ", "Aa Bb ", "Aa de Bb. ", "\ud800 \udfff. A",
-        "\0", "A\0b c d e f g. ", "Это 中文。العربية. Ω a\u0301. ", "a\u0301", "l’", "2023-03-03 ",
-        "Par Jean Dupont et ", "PARIS (AFP", "http://a.b/c ", "a@b.", "/ AFP ", "; Le ", "(...) ",
-        "Publié le 3 mars 2023 ", "\u200b.\n",
-    ],
-)  # fmt: skip
+HARDEST = ["A.\n", "- a\n", "M. M. M. ", "Aa de Bb a été vu. ", "Это 中文。العربية. Ω a\u0301. "]
+HARD = [
+    "mot ", "x", "?", "? a", "A. ", "Le a est né. ", "« “ \" ", ".»", "([", "1", "123 456 ",
+    "12,", "a-a-", "\n", "a\n", " ", "Aa Bb ", "Aa de Bb. ", "\ud800 \udfff. A", "\0",
+    "A\0b c d e f g. ", "a\u0301", "l’", "2023-03-03 ", "Par Jean Dupont et ", "PARIS (AFP",
+    "http://a.b/c ", "a@b.", "/ AFP ", "; Le ", "(...) ", "Publié le 3 mars 2023 ", "\u200b.\n",
+    ".", '"', "a.a.", "etc. ", "😀 ", "mot.Le ", '! "', "12 % 3 €, ", "vingt-deux mille trois ",
+    "Appelez le 01 23 45 67 89. ", "^ ISBN ", "Jean Dupont est journaliste ", "... a ",
+]  # fmt: skip
+
+
+def of_half_a_million(piece: str) -> str:
+    return (piece * (SIZE // len(piece) + 1))[:SIZE]
+
+
+@pytest.mark.parametrize("piece", HARDEST)
 @pytest.mark.parametrize("language", SUPPORTED)
 def test_no_text_takes_long(piece: str, language: str) -> None:
-    text = (piece * (SIZE // len(piece) + 1))[:SIZE]
+    text = of_half_a_million(piece)
     check(text, within_two_seconds(text, language))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("sentence_of", [SIZE, 110])
+@pytest.mark.parametrize("piece", [*HARDEST, *HARD])
+@pytest.mark.parametrize("language", SUPPORTED)
+def test_no_repetition_takes_long(piece: str, sentence_of: int, language: str) -> None:
+    sentence = (piece * (sentence_of // len(piece) + 1))[:sentence_of]
+    text = of_half_a_million(f"{sentence}. Le ")
+    check(text, within_two_seconds(text, language))
+
+
+@pytest.mark.parametrize("piece", ["M. M. M. ", pytest.param("A.\n", marks=pytest.mark.long)])
+def test_twice_the_text_takes_twice_as_long(piece: str) -> None:
+    text = of_half_a_million(piece)
+    half, whole = (min(_seconds(text[:size]) for _ in range(2)) for size in (SIZE // 2, SIZE))
+    assert whole < 3 * half  # four times, were it quadratic
+
+
+def _seconds(text: str) -> float:
+    started = time.process_time()
+    extract(text, language="fr")
+    return time.process_time() - started
 
 
 def test_long_sentences_take_no_longer() -> None:

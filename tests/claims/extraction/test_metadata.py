@@ -48,6 +48,14 @@ def test_what_is_glued_before_the_first_sentence_is_left_out(before: str) -> Non
         "Copyright 2023 The Gazette. All rights reserved.",
         "Abonnez-vous à notre lettre pour 3 euros par mois.",
         "Temps de lecture : 3 min.",
+        "Claire Dumas est journaliste au service économique de La Gazette depuis 2012.",
+        "Alan Smith is a senior reporter at The Gazette in London and covers banks.",
+        "Inscriptions auprès de la mairie au 03 84 12 34 56 avant le 3 mars 2023.",
+        "En poursuivant votre navigation, vous acceptez les cookies de nos 12 partenaires.",
+        "We use cookies and share data with our 200 partners.",
+        "^ Le Monde, 3 mars 2023, page 12.",
+        "Jean Dupont, Histoire de Meta, Paris, 2023, ISBN 2-7113-0389-6.",
+        "À propos de l’auteur : il a écrit 12 livres.",
     ],
 )
 def test_a_note_is_no_candidate(note: str) -> None:
@@ -64,6 +72,8 @@ def test_a_note_is_no_candidate(note: str) -> None:
         "Le 3 mars 2023 Meta a perdu 12 millions d’euros.",
         "On March 3, 2023, Meta lost 12 million euros.",
         "Sharing the file cost Meta 12 million euros.",
+        "Jamal Khashoggi est un journaliste saoudien que Riyad a fait assassiner en 2018.",
+        "La ligne 01 de Meta a perdu 12 millions d’euros en 2023.",
         "Meta a publié les chiffres sur le site https://example.org hier matin à Paris.",
     ],
 )

@@ -59,6 +59,50 @@ def test_the_checkable_sentence_of_two_comes_first(
     assert extract(f"{other} {checkable}", language=language)[0].quote == checkable
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        ("J’ai signé le contrat avec la ville de Lyon.", "fr", "first_person"),
+        ("Beaucoup d’élus ont signé le contrat.", "fr", "vague_amount"),
+        ("I’ve signed the contract with the city.", "en", "first_person"),
+        ("He won’t sign the contract with the city.", "en", "prediction"),
+        ("Il faut signer le contrat avec la ville.", "fr", "duty"),
+        ("We must sign the contract with the city.", "en", "duty"),
+        ("Elle avait épousé Paul Roy en mai 1946.", "fr", "private_life"),
+        ("Le tournoi aura lieu samedi à Lyon.", "fr", "announcement"),
+        ("Les communes signeront le contrat.", "fr", "future"),
+        ("Le maire a vendu deux écoles.", "fr", "count"),
+        ("The use of cocaine fell by one-third.", "en", "figure"),
+        ("Le maire a vendu trente-deux écoles.", "fr", "figure"),
+    ],
+)
+def test_a_word_tells(text: str, language: str, code: str) -> None:
+    assert code in _codes(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "code"),
+    [
+        ("M. Brandt possède 68 % des actions d’EFI.", "fr", "first_person"),
+        ("Votre commune compte 300 habitants de plus.", "fr", "change"),
+        ("L’espérance de vie est de 82 ans en France.", "fr", "feeling"),
+        ("Les pensions de 3 millions de Français montent.", "fr", "feeling"),
+        ("C’est la batterie de la voiture de Lyon.", "fr", "past_event"),
+        ("Le maire entra au parti et montra le contrat.", "fr", "future"),
+        ("The deficit is well over 3 billion dollars.", "en", "courtesy"),
+        ("Thanks to the law, Meta lost 3 billion dollars.", "en", "courtesy"),
+        ("Monsieur le maire, les prix ont baissé de 3 %.", "fr", "name"),
+        ("Le conseil a voté la loi peu avant 14h.", "fr", "figure"),
+    ],
+)
+def test_a_word_that_only_looks_so_does_not(text: str, language: str, code: str) -> None:
+    assert code not in _codes(text, language)
+
+
+def _codes(text: str, language: str) -> set[str]:
+    return {reason.code for reason in extract(text, language=language)[0].reasons}
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_headlines_questions_and_notes_are_no_candidates(language: str) -> None:
     words = " ".join(candidate.quote for candidate in ranked(language))

@@ -31,6 +31,8 @@ def kinds(text: str, language: str = "fr") -> list[Kind]:
         "Le dossier [...] Dupont a été clos.",
         "Il habite au n° 5. bis de la rue.",
         "Le service Yahoo! a fermé ses portes.",
+        "Le site lemonde.fr et la société Asp.Net ont été vendus.",
+        "Le fichier a.Le et la classe U.S.La ont été vendus.",
     ],
 )
 def test_one_french_sentence_stays_one(sentence: str) -> None:
@@ -74,6 +76,9 @@ def test_one_english_sentence_stays_one(sentence: str) -> None:
         ("He works for Apple Inc. She does not.", "en", "She does not."),
         ("He left. “Never again,” he told reporters.", "en", "“Never again,” he told reporters."),
         ("One in five is poor. mRNA vaccines are new.", "en", "mRNA vaccines are new."),
+        ("The files were of high quality.They sold at once.", "en", "They sold at once."),
+        ("Le maire a signé le contrat.Le préfet a refusé.", "fr", "Le préfet a refusé."),
+        ('Il a dit : " Jamais ! " Le maire l’a confirmé.', "fr", "Le maire l’a confirmé."),
     ],
 )
 def test_two_sentences_are_two(text: str, language: str, second: str) -> None:

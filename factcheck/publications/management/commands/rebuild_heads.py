@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from factcheck.publications import heads
+from factcheck.publications.matching.index import INDEX
 from factcheck.publications.models import Publication
 from factcheck.publications.search import entries
 
@@ -24,7 +25,9 @@ class Command(BaseCommand):
         rebuilt = last = 0
         while batch := self._next(last):
             with transaction.atomic():
-                rows = self._latest([verdict for _pk, verdict in batch])
+                verdicts = [verdict for _pk, verdict in batch]
+                rows = self._latest(verdicts)
+                INDEX.remove(verdicts)
                 heads.store([heads.of(row, orjson.loads(row.body)) for row in rows])
             rebuilt += len(batch)
             last = batch[-1][0]

@@ -1,0 +1,25 @@
+// Looks every few seconds how far the fetch is, and shows it. Without this, "Look again" does.
+(() => {
+  "use strict";
+  const told = document.getElementById("progress-told");
+  const look = async () => {
+    let page;
+    try {
+      const answer = await fetch(location.href, { redirect: "error" });
+      if (!answer.ok) return;
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch {
+      return setTimeout(look, 10000);
+    }
+    const here = document.getElementById("progress");
+    const there = page.getElementById("progress");
+    if (!there) return;
+    if (there.dataset.state === here.dataset.state) return setTimeout(look, 3000);
+    // After an attempt, the buttons and the figures of the page are others, too.
+    if (there.dataset.state !== "fetching") return location.reload();
+    here.replaceWith(there);
+    told.textContent = there.querySelector("h2").textContent;
+    setTimeout(look, 3000);
+  };
+  setTimeout(look, 2000);
+})();

@@ -1,0 +1,17 @@
+"""What keeps the worker's own house in order."""
+
+from typing import Any
+
+from procrastinate.contrib.django import app
+
+#: A worker shows every ten seconds that it lives; one that was silent for so long was killed.
+_SILENT_SECONDS = 60
+
+
+@app.periodic(cron="* * * * *")
+@app.task(queueing_lock="take_up_lost_jobs", pass_context=True)
+async def take_up_lost_jobs(context: Any, timestamp: int) -> None:
+    """A worker that is killed leaves its jobs as being done: they are given to the others."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=_SILENT_SECONDS):
+        await manager.retry_job(job)

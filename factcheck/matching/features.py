@@ -1,0 +1,76 @@
+"""What of two texts tells whether they are the same claim, in figures. Pure."""
+
+from math import log
+from typing import NamedTuple
+
+from factcheck.matching import differences
+from factcheck.matching.differences import Comparison
+from factcheck.matching.overlap import USUAL_IDF, Overlap, Question, near, unanswered_names
+from factcheck.matching.reading import Read
+
+#: What tells how alike two texts are; with vectors the last four as well.
+LIKENESS = (
+    "lexical", "covers", "near", "rarest", "rare", "pairs", "lead", "length", "their_length",
+    "number_agrees", "number_missing",
+    "cosine", "cosine_lead", "foreign", "cosine_foreign",
+)  # fmt: skip
+#: What tells that alike texts say different things. It counts the more, the more alike they are:
+#: long posts that have a "not" or a figure more than the claim they repeat are no other claim.
+DIFFERENCE = ("number_differs", "denial_differs", "direction_differs", "name_differs")
+_ALIKE_FROM = 0.1
+# Beyond these a lead says no more, or one who repeats word for word could never be refuted.
+_CLEAR_LEAD, _CLEAR_COSINE_LEAD = 1.0, 0.2
+
+
+class Field(NamedTuple):
+    """How well the candidates do against each other: the two best of each score."""
+
+    lexical: tuple[float, float]
+    cosine: tuple[float, float]
+
+
+def features(
+    question: Question, candidate: Read, common: Overlap, cosine: float | None, field: Field
+) -> tuple[dict[str, float], Comparison]:
+    """By name, most of them between 0 and 1; those about the cosine only where there is one."""
+    own, told = question.read, sum(common.shared.values())
+    rarest = sorted(common.shared.values(), reverse=True)[:3]
+    covered = told / (question.mass or 1.0)
+    covers = told / (told + USUAL_IDF * (len(candidate.weights) - len(common.answered)) or 1.0)
+    both_ways = (covered + covers) / 2
+    rival = _rival(common.score, field.lexical)
+    comparison = differences.compare(own.contents, candidate.contents)
+    found = {
+        "lexical": min(1.0, common.score / (question.self_score or 1.0)),
+        "covers": covers,
+        "near": near(question, common.shared, candidate) / (question.mass or 1.0),
+        "rarest": rarest[0] / 10 if rarest else 0.0,
+        "rare": sum(rarest) / 20,
+        "pairs": len(own.pairs & candidate.pairs) / (1 + min(len(own.pairs), len(candidate.pairs))),
+        "lead": max(-1.0, min(_CLEAR_LEAD, (common.score - rival) / (rival + 5.0))),
+        "length": log(1 + len(own.weights)) / 3,
+        "their_length": log(1 + len(candidate.weights)) / 3,
+        "number_agrees": min(comparison.same_numbers, 3) / 3,
+        "number_missing": min(comparison.missing, 3) / 3,
+        "foreign": float(question.foreign),
+    }
+    alike = both_ways**2
+    if cosine is not None:
+        found["cosine"] = cosine
+        found["cosine_lead"] = min(_CLEAR_COSINE_LEAD, cosine - _rival(cosine, field.cosine))
+        found["cosine_foreign"] = cosine * question.foreign
+        # In another language hardly a word is shared: the meaning alone tells.
+        alike = cosine**2 if question.foreign else both_ways * max(0.0, cosine)
+    alike = max(0.0, alike**2 - _ALIKE_FROM)
+    found |= {
+        "number_differs": alike * bool(comparison.count("number")),
+        "denial_differs": alike * comparison.count("denied"),
+        "direction_differs": alike * bool(comparison.count("direction")),
+        "name_differs": alike * (unanswered_names(question, candidate) == (1, 1)),
+    }
+    return found, comparison
+
+
+def _rival(score: float, best: tuple[float, float]) -> float:
+    """The best score of the others."""
+    return best[1] if score >= best[0] else best[0]

@@ -1,0 +1,111 @@
+"""Putting texts in, and taking them out, in the transaction of whoever writes them."""
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.db import connection
+
+from factcheck.matching.index.entries import Entry
+
+if TYPE_CHECKING:
+    from factcheck.matching.index.index import Tables
+
+# ruff: noqa: S608 - the tables' own names
+
+
+def put(tables: "Tables", entries: Sequence[Entry]) -> None:
+    """New texts, one for each thing that they are about: what was there is taken out before."""
+    if entries:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                WITH given AS ({_given(tables)}), new AS (
+                    INSERT INTO {tables.item} ({tables.about}, language, text, terms)
+                    SELECT about, language, text, terms FROM given
+                    RETURNING number, {tables.about} AS about
+                )
+                INSERT INTO {tables.posting} (term, item, weight)
+                SELECT weighed.term, new.number, weighed.weight
+                  FROM new JOIN given USING (about)
+                 CROSS JOIN LATERAL unnest(given.terms, given.weights) AS weighed (term, weight)
+                 ORDER BY 1, 2
+                """,
+                _columns(entries),
+            )
+
+
+def remove(tables: "Tables", about: Collection[Any]) -> None:
+    """The texts of these, where there are some, with everything that belongs to them."""
+    if about:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""
+                WITH gone AS (
+                    DELETE FROM {tables.item} WHERE {tables.about} = ANY(%s::{tables.about_type}[])
+                    RETURNING number, terms
+                ), vectors AS (
+                    DELETE FROM {tables.vector} v USING gone WHERE v.item = gone.number
+                )
+                DELETE FROM {tables.posting} p
+                 USING (SELECT number, unnest(terms) AS term FROM gone) each
+                 WHERE p.term = each.term AND p.item = each.number
+                """,
+                [list(about)],
+            )
+
+
+def wrong(tables: "Tables", entries: Sequence[Entry]) -> list[Any]:
+    """What is not found as its entry says: its text is missing, or another, or weighs otherwise."""
+    if not entries:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            SELECT given.about FROM ({_given(tables)}) given
+              LEFT JOIN {tables.item} i ON i.{tables.about} = given.about
+             WHERE (i.language, i.text, i.terms)
+                   IS DISTINCT FROM (given.language::varchar, given.text, given.terms)
+                OR EXISTS (
+                    SELECT FROM unnest(given.terms, given.weights) AS weighed (term, weight)
+                      LEFT JOIN {tables.posting} p
+                        ON p.term = weighed.term AND p.item = i.number
+                     WHERE p.weight IS DISTINCT FROM weighed.weight
+                )
+            """,
+            _columns(entries),
+        )
+        return [about for (about,) in cursor.fetchall()]
+
+
+def present(tables: "Tables", about: Collection[Any]) -> list[Any]:
+    """Which of these have a text here."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {tables.about} FROM {tables.item}"
+            f" WHERE {tables.about} = ANY(%s::{tables.about_type}[])",
+            [list(about)],
+        )
+        return [each for (each,) in cursor.fetchall()]
+
+
+def _given(tables: "Tables") -> str:
+    # PostgreSQL's arrays of arrays are rectangles: the terms of each text come as a text.
+    return (
+        "SELECT about, language, text, terms::bigint[] AS terms, weights::real[] AS weights"
+        f" FROM unnest(%s::{tables.about_type}[], %s::text[], %s::text[], %s::text[], %s::text[])"
+        " AS raw (about, language, text, terms, weights)"
+    )
+
+
+def _columns(entries: Sequence[Entry]) -> list[list[Any]]:
+    return [
+        [each.about for each in entries],
+        [each.text.language for each in entries],
+        [each.text.words for each in entries],
+        [_array(each.terms) for each in entries],
+        [_array(each.terms.values()) for each in entries],
+    ]
+
+
+def _array(numbers: Collection[float]) -> str:
+    return f"{{{','.join(map(repr, numbers))}}}"

@@ -1,0 +1,111 @@
+"""The worker is killed in the middle of a fetch: another takes it up, nothing is half stored."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from types import SimpleNamespace
+from typing import Any
+
+from django.conf import settings
+from procrastinate.contrib.django import app
+
+from claims.models import Article, Fetch
+from factcheck.desk.tasks import take_up_lost_jobs
+from factcheck.history import replay
+from tests import raw
+from tests.factories import claims
+from tests.outbound.server import answer, serving
+from tests.serving import database_url
+
+#: The desk's own worker, for whom a port of this machine is the web; `once`: until nothing waits.
+WORKER = """
+import sys
+import django
+django.setup()
+import pytest
+from procrastinate.contrib.django import app
+from tests.claims.fetching import connect
+class Server: port = int(sys.argv[1])
+connect(Server, pytest.MonkeyPatch())
+worker = app.with_connector(app.connector.get_worker_connector())
+with worker.replace_connector(worker.connector):
+    worker.run_worker(
+        wait=sys.argv[2] != "once", concurrency=4, update_heartbeat_interval=0.2,
+        install_signal_handlers=False, listen_notify=False,
+    )
+"""
+
+
+def take_up() -> None:
+    """What the worker's clock does every minute; in a thread, where no other loop runs."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(_take_up())).result()
+
+
+async def _take_up() -> None:
+    connector: Any = app.connector
+    worker = app.with_connector(connector.get_worker_connector())
+    context: Any = SimpleNamespace(app=worker)
+    async with worker.open_async():
+        await take_up_lost_jobs.func(context, 0)
+
+
+def program(code: str, *words: str) -> subprocess.Popen[bytes]:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": database_url(),
+        "SECRET_KEY": settings.SECRET_KEY,
+        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
+        "PYTHONPATH": str(settings.BASE_DIR),
+    }
+    return subprocess.Popen(
+        [sys.executable, "-c", code, *words], cwd=settings.BASE_DIR, env=environment
+    )
+
+
+def until(holds: Callable[[], Any]) -> None:
+    end = time.monotonic() + 20
+    while not holds():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+def hanging(_request: bytes, connection: socket.socket) -> None:
+    with suppress(OSError):
+        connection.recv(1)
+
+
+def test_another_worker_takes_up_what_a_killed_one_left(committed: None) -> None:
+    with serving(a=hanging) as web:
+        fetch = claims.fetch("http://gazette.example/a")
+        worker = program(WORKER, str(web.port), "on")
+        until(lambda: "/a" in web.asked)
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        assert Fetch.objects.get().status == "fetching"
+
+        web.pages["/a"] = answer()
+        take_up()
+        assert jobs() == ["doing"]  # it may yet be alive
+        raw.run("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
+        take_up()
+        assert jobs() == ["todo"]
+        assert program(WORKER, str(web.port), "once").wait(30) == 0
+
+    fetch.refresh_from_db()
+    assert (fetch.status, fetch.attempts) == ("stored", 2)
+    assert jobs() == ["succeeded"]
+    assert Article.objects.get().snapshots.count() == 1
+    assert not list(replay.differences())
+
+
+def jobs() -> list[str]:
+    rows = raw.run("SELECT status::text FROM procrastinate_jobs WHERE task_name LIKE 'claims%'")
+    return [status for (status,) in rows]
