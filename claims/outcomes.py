@@ -69,8 +69,30 @@ WORDINGS = {
         "%(count)s deny what the quote does not, or the other way round",
         "count",
     ),
+    "wording_other": ngettext_lazy(
+        "%(count)s has no word of its quote", "%(count)s have no word of their quote", "count"
+    ),
     "wording_unfit": ngettext_lazy(
         "%(count)s is no sentence", "%(count)s are no sentences", "count"
+    ),
+}
+
+#: What else was left out; the rules' attribution stands in the place of its own.
+BESIDES = {
+    "claimant": ngettext_lazy(
+        "%(count)s claimant that it named was left out: the article names nobody so.",
+        "%(count)s claimants that it named were left out: the article names nobody so.",
+        "count",
+    ),
+    "voice": ngettext_lazy(
+        "%(count)s claimant was left out: it called the passage the author's own, too.",
+        "%(count)s claimants were left out: it called the passages the author's own, too.",
+        "count",
+    ),
+    "not_shown": ngettext_lazy(
+        "%(count)s sentence was too many to show to it: the rules alone read it.",
+        "%(count)s sentences were too many to show to it: the rules alone read them.",
+        "count",
     ),
 }
 
@@ -114,24 +136,9 @@ ENDS = {
 def told(outcome: Outcome) -> list[str]:
     """Sentences for people, the gravest first; none where there is nothing to tell."""
     said = [_trouble(outcome), _passages(outcome), _wordings(outcome.dropped)]
-    if count := outcome.dropped.get("claimant", 0):
-        said.append(
-            ngettext(
-                "%(count)s claimant that it named is not in the article, and was left out.",
-                "%(count)s claimants that it named are not in the article, and were left out.",
-                count,
-            )
-            % {"count": count}
-        )
-    if count := outcome.dropped.get("not_shown", 0):
-        said.append(
-            ngettext(
-                "%(count)s sentence was too many to show to it: the rules alone read it.",
-                "%(count)s sentences were too many to show to it: the rules alone read them.",
-                count,
-            )
-            % {"count": count}
-        )
+    for code, sentence in BESIDES.items():
+        if count := outcome.dropped.get(code, 0):
+            said.append(sentence % {"count": count})
     return [sentence for sentence in said if sentence]
 
 

@@ -16,8 +16,8 @@ from factcheck.errors import Conflict
 
 #: The worker's job, in `claims/tasks.py`.
 TASK = "claims.find_claims"
-#: One that has not ended by then never will: its job is gone.
-LOST_AFTER = timedelta(hours=1)
+#: One that has not ended by then never will: whatever was at it is gone.
+LOST_AFTER = timedelta(minutes=20)
 
 
 def begin(article: Article, snapshot: Snapshot, *, actor: Any) -> Extraction:

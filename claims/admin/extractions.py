@@ -28,7 +28,7 @@ class ExtractionAdmin(ReadOnlyAdmin):
 
 def last_search(article: Article) -> dict[str, Any]:
     """What the article's page tells of it; nothing before the first one."""
-    search = _last(article)
+    search = article.last_extraction
     if search is None:
         return {}
     return {
@@ -40,7 +40,7 @@ def last_search(article: Article) -> dict[str, Any]:
 
 def refusal(article: Article) -> str:
     """Why no other search can begin now, or nothing."""
-    search = _last(article)
+    search = article.last_extraction
     return extractions.under_way(search) if search and extractions.is_under_way(search) else ""
 
 
@@ -49,7 +49,3 @@ def is_left_to_worker(article: Article) -> str:
     if not refusal(article):
         return ""
     return _("The claims are being looked for. You may go on with other work meanwhile.")
-
-
-def _last(article: Article) -> Extraction | None:
-    return article.extractions.select_related("asked_by").first()

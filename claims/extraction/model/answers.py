@@ -1,11 +1,9 @@
 """From what the server sent to what the model said: nothing of it is trusted to be well formed."""
 
 import json
-import re
-from typing import Any, Never
+from typing import Any
 
-_THOUGHTS = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
-_FENCED = re.compile(r"```(?:json)?\s*\n(.*?)```", re.DOTALL | re.IGNORECASE)
+_THINKS, _HAS_THOUGHT = "<think>", "</think>"
 _BLAMED = {"length": "cut_off", "content_filter": "declined"}
 
 
@@ -41,10 +39,10 @@ def content(body: bytes) -> str:
 
 def claims(said: str) -> list[Any]:
     """The claims that the model lists, each one still to be checked. Raises NoAnswer."""
-    said = _THOUGHTS.sub("", said)
-    fenced = _FENCED.search(said)
-    block = fenced.group(1) if fenced else said[said.find("{") : said.rfind("}") + 1]
-    answer = _loads(block, "nonsense")
+    if said.lstrip().startswith(_THINKS):
+        said = said.partition(_HAS_THOUGHT)[2]
+    # Without the words or the ``` that many put around it.
+    answer = _loads(said[said.find("{") : said.rfind("}") + 1], "nonsense")
     listed = answer.get("claims") if isinstance(answer, dict) else None
     if not isinstance(listed, list):
         raise NoAnswer("nonsense")
@@ -67,15 +65,11 @@ def _decoded(body: bytes) -> str:
 
 
 def _loads(words: str, code: str) -> Any:
-    """JSON by its standard (RFC 8259): no NaN; an object that has a key twice becomes None."""
+    """An object that has a key twice becomes None: which of the two is meant?"""
     try:
-        return json.loads(words, parse_constant=_no_number, object_pairs_hook=_keys_once)
+        return json.loads(words, object_pairs_hook=_keys_once)
     except (ValueError, RecursionError):  # a number of 5,000 digits is a ValueError, too
         raise NoAnswer(code) from None
-
-
-def _no_number(constant: str) -> Never:
-    raise ValueError(constant)
 
 
 def _keys_once(pairs: list[tuple[str, Any]]) -> dict[str, Any] | None:

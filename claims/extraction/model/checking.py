@@ -58,7 +58,7 @@ class Checker:
             start=sentence.start + span[0],
             end=sentence.start + span[1],
             quote=quote,
-            claim=self._wording(claim["claim"], quote),
+            claim=self._wording(claim["claim"], quote) or _own_wording(sentence, quote),
             **self._attribution(claim, sentence),
             score=score(reasons),
             reasons=reasons,
@@ -86,8 +86,11 @@ class Checker:
         if not claim["claimant"].strip():
             return {}
         span = self._nearest(claim["claimant"], sentence)
-        if span is None or not any(sign.isalpha() for sign in self.text[slice(*span)]):
+        if span is None or not self.wordings.can_name(self.text[slice(*span)]):
             self.dropped["claimant"] += 1
+            return {}
+        if claim["speech"] == Speech.OWN:
+            self.dropped["voice"] += 1
             return {}
         cue = find(claim["cue"], plain(sentence.quote))
         return {
@@ -105,6 +108,11 @@ class Checker:
         if inside:
             return sentence.start + inside[0], sentence.start + inside[1]
         return find(name, self.plain)
+
+
+def _own_wording(sentence: Candidate, quote: str) -> str:
+    """The rules' wording of a sentence, which is none of a part of it."""
+    return sentence.claim if quote == sentence.quote else ""
 
 
 def _are_texts(claim: Mapping[str, Any]) -> bool:

@@ -41,16 +41,23 @@ class Wordings:
 
     def objection(self, claim: str, quote: str) -> str:
         """The code of what speaks against the wording, or "" where nothing does."""
-        sentence = read(claim, self.lexicon)
+        sentence, quoted = read(claim, self.lexicon), read(quote, self.lexicon)
         if len(claim) > _LONGEST or len(sentence.words) < _FEWEST or not claim.isprintable():
             return "wording_unfit"
+        if self._telling(sentence).isdisjoint(self._telling(quoted)):
+            return "wording_other"
         if not self._has_numbers(sentence):
             return "wording_number"
         if claim.isupper() or not self._has_names(sentence):
             return "wording_name"
-        if _denials(sentence) != _denials(read(quote, self.lexicon)):
+        if _denials(sentence) != _denials(quoted):
             return "wording_denial"
         return ""
+
+    def can_name(self, name: str) -> bool:
+        """Whether these words of the article can say who somebody is: "he" does not."""
+        telling = self._telling(read(name, self.lexicon))
+        return any(sign.isalpha() for word in telling for sign in word)
 
     def _has_numbers(self, sentence: Sentence) -> bool:
         if not self.words.issuperset(_DIGITS.findall(sentence.text)):
@@ -73,7 +80,10 @@ class Wordings:
             if not self._says(_TOKENS.findall(plain(name).words.lower())):
                 return False
         ordinary = self.lexicon.words("small words") | self.lexicon.words("sentence starters")
-        return all(capital.norm in self.words | ordinary for capital in found)
+        return all(capital.norm in self.words or capital.norm in ordinary for capital in found)
+
+    def _telling(self, sentence: Sentence) -> set[str]:
+        return {word.norm for word in sentence.words} - self.lexicon.words("small words")
 
     def _says(self, tokens: list[str]) -> bool:
         """Whether these stand in the article, one after the other, and are not part of more."""
