@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -34,11 +35,22 @@ def _by(sentences: Sequence[Candidate]) -> str:
     return f"{sentences[0].extractor}-{sentences[0].version}" if sentences else ""
 
 
+def _is_base(url: str) -> bool:
+    """Of an API's addresses: without a user, whose password would be told along with it."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and not (
+            "@" in parts.netloc or parts.query or parts.fragment
+        )  # fmt: skip
+    except ValueError:
+        return False
+
+
 def _server() -> tuple[Server | None, str]:
     """The server of the settings, or the name of the setting that is missing or unfit."""
     url, name = settings.FACTCHECK_MODEL_URL, settings.FACTCHECK_MODEL_NAME
     key = settings.FACTCHECK_MODEL_KEY
-    if not url.startswith(("http://", "https://")) or "@" in url or "?" in url:
+    if not _is_base(url):
         return None, "FACTCHECK_MODEL_URL"
     if not name or len(name) > _LONGEST_NAME:
         return None, "FACTCHECK_MODEL_NAME"

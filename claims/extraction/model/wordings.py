@@ -13,10 +13,12 @@ from claims.extraction.sentence import Sentence, read
 
 _LONGEST = 500  # characters
 _FEWEST = 3  # words
+_STEM = 4  # letters
 _MOST_NUMBERS = 12  # a table is no claim
 _TOKENS = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _DIGITS = re.compile(r"\d+")
 _LOOSE = ("date", "span")  # a date may be put together: "on 3 March" and "in 2023"
+_PRONOUNS = ("small words", "he", "she", "they", "it", "anybody", "I")
 _DENIALS = frozenset(["cannot", "nobody", "none", "nothing", "neither"])
 
 
@@ -44,7 +46,7 @@ class Wordings:
         sentence, quoted = read(claim, self.lexicon), read(quote, self.lexicon)
         if len(claim) > _LONGEST or len(sentence.words) < _FEWEST or not claim.isprintable():
             return "wording_unfit"
-        if self._telling(sentence).isdisjoint(self._telling(quoted)):
+        if _telling(sentence).isdisjoint(_telling(quoted)):
             return "wording_other"
         if not self._has_numbers(sentence):
             return "wording_number"
@@ -56,8 +58,9 @@ class Wordings:
 
     def can_name(self, name: str) -> bool:
         """Whether these words of the article can say who somebody is: "he" does not."""
-        telling = self._telling(read(name, self.lexicon))
-        return any(sign.isalpha() for word in telling for sign in word)
+        nobody = frozenset().union(*map(self.lexicon.words, _PRONOUNS))
+        said = {word.norm for word in read(name, self.lexicon).words}
+        return any(sign.isalpha() for word in said - nobody for sign in word)
 
     def _has_numbers(self, sentence: Sentence) -> bool:
         if not self.words.issuperset(_DIGITS.findall(sentence.text)):
@@ -82,14 +85,18 @@ class Wordings:
         ordinary = self.lexicon.words("small words") | self.lexicon.words("sentence starters")
         return all(capital.norm in self.words or capital.norm in ordinary for capital in found)
 
-    def _telling(self, sentence: Sentence) -> set[str]:
-        return {word.norm for word in sentence.words} - self.lexicon.words("small words")
-
     def _says(self, tokens: list[str]) -> bool:
         """Whether these stand in the article, one after the other, and are not part of more."""
         together = r"\s?".join(map(re.escape, tokens))
         alone = rf"(?<!\w)(?<!\d[.,\s]){together}(?!\w)(?![.,]\d)"
         return re.search(alone, self.text) is not None
+
+
+def _telling(sentence: Sentence) -> set[str]:
+    """How the words begin that have something to say, in whatever form: closed, closing. Articles
+    and the like are short, or known."""
+    said = {word.norm for word in sentence.words} - sentence.lexicon.words("small words")
+    return {word[:_STEM] for word in said if len(word) >= _STEM or word.isdigit()}
 
 
 def _denials(sentence: Sentence) -> int:

@@ -35,7 +35,7 @@ class ModelServer:
             body += connection.recv(65536)
         self.asked.append(json.loads(body))
         handler = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-        handler(request, connection)
+        handler(b"\r\n\r\n".join([head, body]), connection)
 
     def shown(self, question: int = 0) -> dict[int, str]:
         """The sentences of a question, by their numbers."""
@@ -91,7 +91,7 @@ def refuses(*words: str, status: str = "400 Bad Request") -> Handler:
 
 
 def refuses_while(objection: Callable[[dict[str, Any]], str], then: Handler) -> Handler:
-    """Refuses what `objection` says something against, else goes on. For a ModelServer's `asked`."""
+    """Refuses a question that `objection` says something against."""
 
     def serve(request: bytes, connection: socket.socket) -> None:
         body = json.loads(request.partition(b"\r\n\r\n")[2])
