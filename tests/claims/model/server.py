@@ -3,8 +3,10 @@
 import json
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
+
+import pytest
 
 from tests.outbound.server import Handler, answer, serving
 
@@ -49,6 +51,25 @@ def model_server(*answers: Handler) -> Iterator[ModelServer]:
     with serving(**{PATH: model}) as server:
         model.url = f"http://127.0.0.1:{server.port}/v1"
         yield model
+
+
+Serve = Callable[..., ModelServer]
+
+
+@pytest.fixture
+def model(settings: Any) -> Iterator[Serve]:
+    """Serve a model with these answers, and have the settings name it."""
+    with ExitStack() as servers:
+
+        def serve(*answers: Handler) -> ModelServer:
+            server = servers.enter_context(model_server(*answers))
+            settings.FACTCHECK_EXTRACTOR = "claims.language_model.extract"
+            settings.FACTCHECK_MODEL_URL = server.url
+            settings.FACTCHECK_MODEL_NAME = "test"
+            settings.FACTCHECK_MODEL_TIMEOUT = 5
+            return server
+
+        yield serve
 
 
 def claim(sentence: Any = UNEMPLOYMENT, quote: Any = "", **other: Any) -> dict[str, Any]:

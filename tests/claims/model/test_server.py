@@ -1,4 +1,4 @@
-"""The way to the model's server and back: asked as the API's reference says, whatever comes back."""
+"""The way to the model's server and back: asked as the API says, whatever comes back."""
 
 import json
 import socket
@@ -17,9 +17,10 @@ from claims.outcomes import told
 from tests.claims.model.server import (
     BUDGET,
     TEXT,
-    ModelServer,
+    Serve,
     claim,
     completion,
+    model,
     refuses,
     refuses_while,
     says,
@@ -27,7 +28,7 @@ from tests.claims.model.server import (
 )
 from tests.outbound.server import Handler, answer, endless, raw, redirect
 
-Serve = Callable[..., ModelServer]
+__all__ = ["model"]
 KEY = "sk-not-to-be-told-0123456789"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 GOOD = says(claim(), claim(BUDGET, "Le budget de la santé atteint 3,2 milliards d’euros"))
@@ -121,7 +122,7 @@ def test_what_it_names_is_found(model: Serve) -> None:
     assert by_model(result) == 2
     assert (result.by, result.named, result.trouble) == ("model:test-1", 2, "")
     assert told(result) == ["The language model named 2 passages."]
-    assert list(server.shown().values())[0] == TEXT[:51].strip()
+    assert next(iter(server.shown().values())) == TEXT[:51].strip()
 
 
 def test_it_is_asked_as_the_reference_says(model: Serve, settings: Any) -> None:
@@ -162,11 +163,13 @@ def test_a_proxy_of_the_environment_is_not_asked(
 @pytest.mark.parametrize(
     ("objection", "formats"),
     [
-        (lambda asked: "json_schema" == _format(asked) and "no such type", ["json_object"]),
+        (lambda asked: _format(asked) == "json_schema" and "no such type", ["json_object"]),
         (lambda asked: _format(asked) and "response_format?", ["json_object", None]),
         (
-            lambda asked: "max_completion_tokens" in asked
-            and "Unrecognized request argument: max_completion_tokens",
+            lambda asked: (
+                "max_completion_tokens" in asked
+                and "Unrecognized request argument: max_completion_tokens"
+            ),
             ["json_schema"],
         ),
         (
