@@ -80,8 +80,8 @@ WORDINGS = {
 #: What else was left out; the rules' attribution stands in the place of its own.
 BESIDES = {
     "claimant": ngettext_lazy(
-        "%(count)s claimant that it named was left out: the article names nobody so.",
-        "%(count)s claimants that it named were left out: the article names nobody so.",
+        "%(count)s claimant was left out: the article has no such name.",
+        "%(count)s claimants were left out: the article has no such names.",
         "count",
     ),
     "voice": ngettext_lazy(
@@ -174,8 +174,8 @@ def _wordings(dropped: Mapping[str, int]) -> str:
     if not count:
         return ""
     said = ngettext(
-        "Its wording was dropped for %(count)s, where the article's words stand",
-        "Its wordings were dropped for %(count)s, where the article's words stand",
+        "%(count)s of its wordings was dropped; the article's own words stand in its place",
+        "%(count)s of its wordings were dropped; the article's own words stand in their place",
         count,
     )
     return f"{said % {'count': count}}: {reasons}."

@@ -44,7 +44,7 @@ def is_under_way(extraction: Extraction) -> bool:
 def under_way(extraction: Extraction) -> str:
     """Why another one cannot begin: by whom, and since when."""
     when = timezone.localtime(extraction.asked_at)
-    return _("Its claims are being looked for already: %(who)s asked for it, %(when)s.") % {
+    return _("%(when)s: %(who)s asked for it. Its claims are being looked for already.") % {
         "who": extraction.asked_by or _("the system"),
         "when": date_format(when, "SHORT_DATETIME_FORMAT"),
     }

@@ -14,12 +14,18 @@ from factcheck.desk.readonly import ReadOnlyAdmin
 
 @admin.register(Extraction)
 class ExtractionAdmin(ReadOnlyAdmin):
-    list_display = ("article", "asked_at", "asked_by", "ended_at", "by", "found", "new", "trouble")
+    list_display = ("asked_at", "asked_by", "by", "found", "new", "ending", "article")
     list_select_related = ("article", "asked_by")
     fields = ("article", "snapshot", "extractor", "asked_by", "asked_at", "started_at", "ended_at",
               "by", "found", "new", "account")  # fmt: skip
     readonly_fields = ("account",)
     ordering = ("-id",)
+
+    @admin.display(description=gettext_lazy("state"))
+    def ending(self, extraction: Extraction) -> str:
+        if extraction.ended_at:
+            return _("not as it should") if extraction.trouble else _("done")
+        return _("under way") if extractions.is_under_way(extraction) else _("lost")
 
     @admin.display(description=gettext_lazy("what came of it"))
     def account(self, extraction: Extraction) -> str:

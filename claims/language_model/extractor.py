@@ -10,6 +10,7 @@ from claims import extraction
 from claims.extraction import Candidate, Found, model
 from claims.language_model.chat import Chat, Server
 
+_LONGEST_WAIT = 900  # seconds; the desk takes a search for lost after some more
 _LONGEST_NAME = 80  # with `model:` and the prompt's version it is kept with each claim
 
 
@@ -24,7 +25,7 @@ class ModelExtractor:
         server, trouble = _server()
         if server is None:
             return Found(sentences, by=_by(sentences), trouble="not_configured", detail=trouble)
-        chat = Chat(server, settings.FACTCHECK_MODEL_TIMEOUT)
+        chat = Chat(server, min(settings.FACTCHECK_MODEL_TIMEOUT, _LONGEST_WAIT))
         return model.extract(text, sentences, language=language, ask=chat.ask, name=server.name)
 
 
