@@ -48,7 +48,7 @@ class ModelServer:
 @contextmanager
 def model_server(*answers: Handler) -> Iterator[ModelServer]:
     model = ModelServer(*answers)
-    with serving(**{PATH: model}) as server:
+    with serving(None, **{PATH: model}) as server:
         model.url = f"http://127.0.0.1:{server.port}/v1"
         yield model
 
@@ -111,7 +111,7 @@ def refuses(*words: str, status: str = "400 Bad Request") -> Handler:
     return sends({"error": error}, status)
 
 
-def refuses_while(objection: Callable[[dict[str, Any]], str], then: Handler) -> Handler:
+def refuses_while(objection: Callable[[dict[str, Any]], Any], then: Handler) -> Handler:
     """Refuses a question that `objection` says something against."""
 
     def serve(request: bytes, connection: socket.socket) -> None:
