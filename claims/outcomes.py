@@ -166,7 +166,8 @@ def _passages(outcome: Outcome) -> str:
     if not count:
         return f"{named}."
     dropped = ngettext("%(count)s was dropped", "%(count)s were dropped", count) % {"count": count}
-    return f"{named}; {dropped}: {reasons}."
+    told = {"named": named, "dropped": dropped, "reasons": reasons}
+    return _("%(named)s; %(dropped)s: %(reasons)s.") % told
 
 
 def _wordings(dropped: Mapping[str, int]) -> str:
@@ -178,7 +179,7 @@ def _wordings(dropped: Mapping[str, int]) -> str:
         "%(count)s of its wordings were dropped; the article's own words stand in their place",
         count,
     )
-    return f"{said % {'count': count}}: {reasons}."
+    return _("%(dropped)s: %(reasons)s.") % {"dropped": said % {"count": count}, "reasons": reasons}
 
 
 def _reasons(known: Mapping[str, Any], dropped: Mapping[str, int]) -> tuple[str, int]:

@@ -24,7 +24,7 @@ class ExtractionAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("state"))
     def ending(self, extraction: Extraction) -> str:
         if extraction.ended_at:
-            return _("not as it should") if extraction.trouble else _("done")
+            return _("with trouble") if extraction.trouble else _("done")
         return _("under way") if extractions.is_under_way(extraction) else _("lost")
 
     @admin.display(description=gettext_lazy("what came of it"))
