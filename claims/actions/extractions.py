@@ -16,8 +16,10 @@ from factcheck.errors import Conflict
 
 #: The worker's job, in `claims/tasks.py`.
 TASK = "claims.find_claims"
-#: One that has not ended by then never will: whatever was at it is gone.
+#: One that was begun so long ago will not end: whatever was at it is gone for good.
 LOST_AFTER = timedelta(minutes=20)
+#: Nor will one begin that has waited for so long: its job is gone.
+WAITS_AT_MOST = timedelta(days=1)
 
 
 def begin(article: Article, snapshot: Snapshot, *, actor: Any) -> Extraction:
@@ -37,8 +39,11 @@ def begin(article: Article, snapshot: Snapshot, *, actor: Any) -> Extraction:
 
 
 def is_under_way(extraction: Extraction) -> bool:
-    since = extraction.started_at or extraction.asked_at
-    return extraction.ended_at is None and timezone.now() - since < LOST_AFTER
+    if extraction.ended_at is not None:
+        return False
+    if extraction.started_at is None:
+        return timezone.now() - extraction.asked_at < WAITS_AT_MOST
+    return timezone.now() - extraction.started_at < LOST_AFTER
 
 
 def under_way(extraction: Extraction) -> str:
@@ -51,7 +56,8 @@ def under_way(extraction: Extraction) -> str:
 
 
 def leave_to_worker(extraction: Extraction) -> None:
-    app.configure_task(TASK).defer(extraction=extraction.pk)
+    """One at a time, however many workers there are: a model that is slow holds up nothing else."""
+    app.configure_task(TASK, lock=TASK).defer(extraction=extraction.pk)
 
 
 def start(extraction: Extraction) -> None:

@@ -159,6 +159,7 @@ def test_one_that_was_lost_gives_way(model: Serve) -> None:
     with pytest.MonkeyPatch.context() as clock:
         clock.setattr(timezone, "now", lambda: before)
         lost = actions.ask_for_claims(article, actor=people.reviewer())
+        extractions.start(lost)
     second = actions.ask_for_claims(article, actor=people.reviewer())
     lost.refresh_from_db()
     assert lost.trouble == "lost"
@@ -167,6 +168,21 @@ def test_one_that_was_lost_gives_way(model: Serve) -> None:
     assert not Claim.objects.exists()
     actions.carry_out(second.pk)
     assert Claim.objects.count() == 4
+
+
+def test_one_that_waits_for_others_is_not_lost(model: Serve) -> None:
+    model(GOOD)
+    waiting = actions.ask_for_claims(claims.article(TEXT), actor=people.reviewer())
+    actions.ask_for_claims(claims.article(f"{TEXT} Il pleut."), actor=people.reviewer())
+    locks = raw.run("SELECT lock FROM procrastinate_jobs WHERE task_name = 'claims.find_claims'")
+    assert len(locks) == 2
+    assert len(set(locks)) == 1  # the worker does one after the other
+    with pytest.MonkeyPatch.context() as clock:
+        later = timezone.now() + extractions.LOST_AFTER * 2
+        clock.setattr(timezone, "now", lambda: later)
+        assert extractions.is_under_way(waiting)
+        clock.setattr(timezone, "now", lambda: later + extractions.WAITS_AT_MOST)
+        assert not extractions.is_under_way(waiting)
 
 
 def test_a_text_that_came_meanwhile_is_not_mixed_up_with_the_old_one(model: Serve) -> None:

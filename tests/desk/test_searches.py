@@ -104,6 +104,7 @@ def test_one_that_was_lost_can_be_asked_for_again(
     model(says())
     article = claims.article(TEXT)
     press(article, desk)
+    extractions.start(Extraction.objects.get())
     later = timezone.now() + extractions.LOST_AFTER + timedelta(seconds=1)
     with monkeypatch.context() as clock:
         clock.setattr(timezone, "now", lambda: later)
