@@ -5,6 +5,7 @@ know more or less of it: one that refuses a part of the request is asked again w
 """
 
 import json
+import logging
 import time
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,9 @@ from claims.extraction.model.answers import content
 from claims.extraction.model.asking import SCHEMA, Message
 from claims.language_model.post import Reply, post
 
+_log = logging.getLogger(__name__)
+
+_SHOWN = 300  # characters of what a server says, in the log
 _REFUSED = (400, 422)
 _BUSY = (429, 503)
 _BREATH = 0.05  # seconds: "come back at once" is no reason to ask without a pause
@@ -58,6 +62,7 @@ class Chat:
             if reply.status in _BUSY and self._waits(reply):
                 continue
             if reply.status not in _REFUSED or not self._asks_for_less(reply.body):
+                self._write_down(reply)
                 code = "redirected" if 300 <= reply.status < 400 else "refused"
                 raise NoAnswer(_CODES.get(reply.status, code), f"HTTP {reply.status}")
 
@@ -88,6 +93,13 @@ class Chat:
         else:
             return False
         return True
+
+    def _write_down(self, reply: Reply) -> None:
+        """For the operator: what the server has to say, without the key, which some repeat."""
+        said = reply.body.decode(errors="replace")
+        if self._server.key:
+            said = said.replace(self._server.key, "[key]")
+        _log.warning("The language model's server answered %s: %r", reply.status, said[:_SHOWN])
 
     def _waits(self, reply: Reply) -> bool:
         """Wait for as long as a busy server says, if it says so and there is time."""

@@ -361,6 +361,19 @@ def test_settings_that_are_none_are_told(
     assert not server.asked
 
 
+def test_the_operator_reads_what_the_server_said_without_the_key(
+    model: Serve, settings: Any, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings.FACTCHECK_MODEL_KEY = KEY
+    model(refuses(f"No such model. Your key is {KEY}.\nroot: all is well", status="404 Not Found"))
+    found()
+    [record] = [record for record in caplog.records if record.name.startswith("claims")]
+    assert "404" in record.getMessage()
+    assert "No such model. Your key is [key]." in record.getMessage()
+    assert "\n" not in record.getMessage()
+    assert KEY not in caplog.text
+
+
 def test_the_key_is_not_shown_by_accident(model: Serve, settings: Any) -> None:
     from claims.language_model.extractor import _server
 
