@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -37,9 +38,7 @@ def candidates(snapshot: Snapshot) -> Found:
         language=snapshot.language,
         published_on=None if article.published_on_guessed else article.published_on,
     )
-    if isinstance(found, Found):
-        return found
-    return Found(found, by=_by(found[0]) if found else "")
+    return found if isinstance(found, Found) else Found(found)
 
 
 def extract_claims(article: Article, *, actor: Any) -> tuple[Found, list[Claim]]:
@@ -121,7 +120,8 @@ def _check_still_wanted(extraction: Extraction) -> None:
 def _kept(extraction: Extraction, found: Found) -> tuple[Found, list[Claim]]:
     new = _not_on_the_desk(extraction.snapshot, found)
     claims: list[Claim] = []
-    for extractor, its in groupby(sorted(new, key=_by), key=_by):
+    by = attrgetter("by")
+    for extractor, its in groupby(sorted(new, key=by), key=by):
         spans = [_span(candidate) for candidate in its]
         claims += suggest(
             extraction.snapshot, spans, actor=extraction.asked_by, extractor=extractor
@@ -160,10 +160,6 @@ def _span(candidate: Candidate) -> Span:
             for reason in candidate.reasons
         ],
     )
-
-
-def _by(candidate: Candidate) -> str:
-    return f"{candidate.extractor}-{candidate.version}"
 
 
 def _extractor() -> Extractor:

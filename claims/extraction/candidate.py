@@ -56,13 +56,19 @@ class Candidate:
     extractor: str
     version: str
 
+    @property
+    def by(self) -> str:
+        """Who found it, as it is kept with the claim."""
+        return f"{self.extractor}-{self.version}"
+
 
 class Found(list[Candidate]):
     """Candidates, best first, from an extractor that has more to tell than these.
 
     `named` is how many passages it was offered, and `dropped` counts what it left out of them, by
     code. `trouble` is a code, with a `detail` for people, where it could not do its part and others
-    stood in; `by` names it. The codes are put into words by `claims.outcomes`.
+    stood in. The codes are put into words by `claims.outcomes`. `by` is who was at work: unless it
+    is given, whoever found the best.
     """
 
     def __init__(
@@ -76,7 +82,7 @@ class Found(list[Candidate]):
         detail: str = "",
     ) -> None:
         super().__init__(candidates)
-        self.by = by
+        self.by = by or (self[0].by if self else "")
         self.named = named
         self.dropped = Counter(dropped or {})
         self.trouble, self.detail = trouble, detail

@@ -1,13 +1,13 @@
 """The extractor of the settings: `claims.language_model.extract`."""
 
-from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from claims import extraction
-from claims.extraction import Candidate, Found, model
+from claims.extraction import Found, model
+from claims.extraction.model import NoAnswer
 from claims.language_model.chat import Chat, Server
 
 _LONGEST_WAIT = 900  # seconds; the desk takes a search for lost after some more
@@ -22,18 +22,15 @@ class ModelExtractor:
 
     def __call__(self, text: str, *, language: str, published_on: date | None = None) -> Found:
         sentences = extraction.extract(text, language=language, published_on=published_on)
-        server, trouble = _server()
-        if server is None:
-            return Found(sentences, by=_by(sentences), trouble="not_configured", detail=trouble)
+        try:
+            server = _server()
+        except NoAnswer as none:
+            return Found(sentences, trouble=none.code, detail=none.detail)
         chat = Chat(server, min(settings.FACTCHECK_MODEL_TIMEOUT, _LONGEST_WAIT))
         return model.extract(text, sentences, language=language, ask=chat.ask, name=server.name)
 
 
 extract = ModelExtractor()
-
-
-def _by(sentences: Sequence[Candidate]) -> str:
-    return f"{sentences[0].extractor}-{sentences[0].version}" if sentences else ""
 
 
 def _is_base(url: str) -> bool:
@@ -47,14 +44,18 @@ def _is_base(url: str) -> bool:
         return False
 
 
-def _server() -> tuple[Server | None, str]:
-    """The server of the settings, or the name of the setting that is missing or unfit."""
+def _server() -> Server:
+    """The server of the settings. Raises NoAnswer with the one that is missing or unfit."""
     url, name = settings.FACTCHECK_MODEL_URL, settings.FACTCHECK_MODEL_NAME
     key = settings.FACTCHECK_MODEL_KEY
     if not _is_base(url):
-        return None, "FACTCHECK_MODEL_URL"
+        raise _unfit("URL")
     if not name or len(name) > _LONGEST_NAME:
-        return None, "FACTCHECK_MODEL_NAME"
+        raise _unfit("NAME")
     if not (key.isascii() and key.isprintable()):
-        return None, "FACTCHECK_MODEL_KEY"
-    return Server(url.rstrip("/"), name, key, settings.FACTCHECK_MODEL_MAX_TOKENS), ""
+        raise _unfit("KEY")
+    return Server(url.rstrip("/"), name, key, settings.FACTCHECK_MODEL_MAX_TOKENS)
+
+
+def _unfit(setting: str) -> NoAnswer:
+    return NoAnswer("not_configured", f"FACTCHECK_MODEL_{setting}")
