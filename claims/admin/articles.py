@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
-from claims.admin.extractions import is_left_to_worker, last_search, refusal
+from claims.admin.extractions import last_search, refusal, told_of_worker
 from claims.admin.found import FoundPages
 from claims.admin.triage.deciding import DecidingPages
 from claims.extraction import SUPPORTED
@@ -148,7 +148,7 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
         return super().render_change_form(request, context, *args, **kwargs)
 
     def done(self, obj: Article, verb: str) -> str:
-        return (verb == "extract" and is_left_to_worker(obj)) or super().done(obj, verb)
+        return (verb == "extract" and told_of_worker(obj)) or super().done(obj, verb)
 
     def buttons(self, request: HttpRequest, obj: Article) -> list[Button]:
         offered = []

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,11 +17,14 @@ from factcheck.desk.readonly import ReadOnlyAdmin
 @admin.register(Extraction)
 class ExtractionAdmin(ReadOnlyAdmin):
     list_display = ("asked_at", "asked_by", "by", "found", "new", "ending", "article")
-    list_select_related = ("article", "asked_by")
     fields = ("article", "snapshot", "extractor", "asked_by", "asked_at", "started_at", "ended_at",
               "by", "found", "new", "account")  # fmt: skip
     readonly_fields = ("account",)
     ordering = ("-id",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Extraction]:
+        rows = super().get_queryset(request).select_related("article", "snapshot", "asked_by")
+        return rows.defer("snapshot__text", "snapshot__raw")
 
     @admin.display(description=gettext_lazy("state"))
     def ending(self, extraction: Extraction) -> str:
@@ -50,7 +55,7 @@ def refusal(article: Article) -> str:
     return extractions.under_way(search) if search and extractions.is_under_way(search) else ""
 
 
-def is_left_to_worker(article: Article) -> str:
+def told_of_worker(article: Article) -> str:
     """What the person who pressed the button is told, where its work is still to be done."""
     if not refusal(article):
         return ""
