@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from claims.actions import extractions
 from claims.actions.suggest import Span, suggest
+from claims.actions.unknown import unknown
 from claims.extraction import Candidate, Found
-from claims.models import Appearance, Article, Claim, Extraction, Snapshot
+from claims.models import Article, Claim, Extraction, Snapshot
 from claims.workflow import TRIAGE
 from factcheck.accounts.permissions import require
 from factcheck.errors import Conflict, DeskError, Invalid
@@ -118,7 +119,7 @@ def _check_still_wanted(extraction: Extraction) -> None:
 
 
 def _kept(extraction: Extraction, found: Found) -> tuple[Found, list[Claim]]:
-    new = _not_on_the_desk(extraction.snapshot, found)
+    new = unknown(extraction.snapshot, found)
     claims: list[Claim] = []
     by = attrgetter("by")
     for extractor, its in groupby(sorted(new, key=by), key=by):
@@ -128,25 +129,6 @@ def _kept(extraction: Extraction, found: Found) -> tuple[Found, list[Claim]]:
         )
     extractions.end(extraction, found, new=len(claims))
     return found, claims
-
-
-def _not_on_the_desk(snapshot: Snapshot, found: Found) -> list[Candidate]:
-    """Those that share no word with what an extractor found before: a model does not cut the same
-    sentence the same way twice."""
-    known = list(
-        Appearance.objects.filter(snapshot=snapshot).values_list("start", "end", "claim__extractor")
-    )
-    spans = {(start, end) for start, end, _extractor in known}
-    taken = [False] * len(snapshot.text)
-    for start, end, extractor in known:
-        if extractor:
-            taken[start:end] = [True] * (end - start)
-    return [
-        candidate
-        for candidate in found
-        if (candidate.start, candidate.end) not in spans
-        and not any(taken[candidate.start : candidate.end])
-    ]
 
 
 def _span(candidate: Candidate) -> Span:
