@@ -182,3 +182,26 @@ def _told(uid: str, version: str, whose: str) -> str:
                       JOIN claims_snapshot s ON s.id = a.snapshot_id {whose}
                       JOIN history_event e ON e.subject = {uid} AND e.version >= {version}
                      WHERE a.id = NEW.appearance_id AND e.transaction = {guards.TRANSACTION})"""
+
+
+def ended_once() -> list[pgtrigger.Trigger]:
+    """Who asked for what, and when, never changes; how it ended is written once, and stays."""
+    asked = "article_id, snapshot_id, extractor, asked_by_id, asked_at"
+    old, new = (
+        ", ".join(f"{row}.{column}" for column in asked.split(", ")) for row in ("OLD", "NEW")
+    )
+    return [
+        pgtrigger.Trigger(
+            name="ended_once",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update | pgtrigger.Delete,
+            func=f"""
+                IF TG_OP = 'DELETE' OR OLD.ended_at IS NOT NULL
+                   OR ({old}) IS DISTINCT FROM ({new}) THEN
+                    {guards.refusal("% is kept as it was: % is refused", "TG_TABLE_NAME", "TG_OP")}
+                END IF;
+                RETURN NEW;
+            """,
+        ),
+        guards.no_truncate(),
+    ]

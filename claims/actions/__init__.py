@@ -2,7 +2,7 @@
 
 from claims.actions.articles import confirm_date, edit_article, register_article
 from claims.actions.claimants import name_claimant, on_one_line
-from claims.actions.extract import extract_claims
+from claims.actions.extract import ask_for_claims, carry_out, extract_claims
 from claims.actions.fetches import ask_for_page, fetch_again
 from claims.actions.pages import fetch_article
 from claims.actions.passages import acknowledge, place, place_by_words
@@ -19,7 +19,9 @@ __all__ = [
     "accept",
     "acknowledge",
     "add_source",
+    "ask_for_claims",
     "ask_for_page",
+    "carry_out",
     "confirm_date",
     "create_record",
     "dismiss",

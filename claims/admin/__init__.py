@@ -1,3 +1,3 @@
-from claims.admin import articles, claims, fetches, home, records, sources
+from claims.admin import articles, claims, extractions, fetches, home, records, sources
 
-__all__ = ["articles", "claims", "fetches", "home", "records", "sources"]
+__all__ = ["articles", "claims", "extractions", "fetches", "home", "records", "sources"]

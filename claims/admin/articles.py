@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
+from claims.admin.extractions import last_search, refusal, told_of_worker
 from claims.admin.found import FoundPages
 from claims.admin.triage.deciding import DecidingPages
 from claims.extraction import SUPPORTED
@@ -145,13 +146,23 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
 
     # --- Finding claims
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if kwargs.get("obj"):
+            context |= last_search(kwargs["obj"])
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def done(self, obj: Article, verb: str) -> str:
+        return (verb == "extract" and told_of_worker(obj)) or super().done(obj, verb)
+
     def buttons(self, request: HttpRequest, obj: Article) -> list[Button]:
         offered = []
         if obj.published_on_guessed and self.has_change_permission(request, obj):
             offered = [Button("confirm_date", self.verbs["confirm_date"])]
         if request.user.has_perm(TRIAGE["suggest"].permission):
             offered += [
-                Button("extract", self.verbs["extract"]),
+                Button("extract", self.verbs["extract"], refusal=refusal(obj)),
                 Button("suggest", self.verbs["suggest"], asks=("passage", "text")),
             ]
         if obj.url and request.user.has_perm(FETCH["ask"].permission):
@@ -176,7 +187,7 @@ class ArticleAdmin(FoundPages, SearchedList, DecidingPages):
         if pressed.verb == "confirm_date":
             return actions.confirm_date(obj.pk, actor=pressed.actor, seen=pressed.seen or 0)
         if pressed.verb == "extract":
-            actions.extract_claims(obj, actor=pressed.actor)
+            actions.ask_for_claims(obj, actor=pressed.actor)
             return None
         if pressed.verb == "fetch":
             return actions.ask_for_page(obj.url, actor=pressed.actor, article=obj)

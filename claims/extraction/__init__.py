@@ -7,13 +7,14 @@ headlines, questions and `metadata` aside, `features` finds what a checker would
 sentence, and `ranking` adds it up. The words it knows are data: `lexicons/`.
 """
 
-from claims.extraction.candidate import Candidate, Precision, Reason, Speech
+from claims.extraction.candidate import Candidate, Found, Precision, Reason, Speech
 from claims.extraction.language import SUPPORTED, guess_language
 from claims.extraction.rules import extract
 
 __all__ = [
     "SUPPORTED",
     "Candidate",
+    "Found",
     "Precision",
     "Reason",
     "Speech",

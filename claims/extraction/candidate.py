@@ -1,5 +1,7 @@
 """What an extractor finds: a passage, what it claims, who says so, how much it deserves a check."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -53,3 +55,34 @@ class Candidate:
     reasons: tuple[Reason, ...]
     extractor: str
     version: str
+
+    @property
+    def by(self) -> str:
+        """Who found it, as it is kept with the claim."""
+        return f"{self.extractor}-{self.version}"
+
+
+class Found(list[Candidate]):
+    """Candidates, best first, from an extractor that has more to tell than these.
+
+    `named` is how many passages it was offered, and `dropped` counts what it left out of them, by
+    code. `trouble` is a code, with a `detail` for people, where it could not do its part and others
+    stood in. The codes are put into words by `claims.outcomes`. `by` is who was at work: unless it
+    is given, whoever found the best.
+    """
+
+    def __init__(
+        self,
+        candidates: Iterable[Candidate] = (),
+        *,
+        by: str = "",
+        named: int = 0,
+        dropped: Mapping[str, int] | None = None,
+        trouble: str = "",
+        detail: str = "",
+    ) -> None:
+        super().__init__(candidates)
+        self.by = by or (self[0].by if self else "")
+        self.named = named
+        self.dropped = Counter(dropped or {})
+        self.trouble, self.detail = trouble, detail

@@ -1,13 +1,18 @@
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from claims import rules
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.searching.expressions import words_index, words_of
+
+if TYPE_CHECKING:
+    from claims.models.extraction import Extraction
 
 
 class Article(Tracked):
@@ -49,6 +54,11 @@ class Article(Tracked):
 
     def __str__(self) -> str:
         return self.title
+
+    @cached_property
+    def last_extraction(self) -> "Extraction | None":
+        """The last search for its claims, as it stood when this was first asked."""
+        return self.extractions.select_related("asked_by").first()
 
 
 class Snapshot(models.Model):

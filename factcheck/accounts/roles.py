@@ -18,7 +18,9 @@ def _model(app: str, names: str, verbs: tuple[str, ...]) -> set[str]:
 
 
 _READ_CLAIMS = _model(
-    "claims", "article snapshot fetch claim claimant appearance anchor source topic", _READ
+    "claims",
+    "article snapshot fetch extraction claim claimant appearance anchor source topic",
+    _READ,
 )
 _READ_REVIEWS = _model(
     "reviews",

@@ -77,6 +77,10 @@ class VerbsAdmin(TrackedAdmin):
         """Do it, by an action. Returns the row to go on with: None for the same one."""
         raise NotImplementedError
 
+    def done(self, obj: Any, verb: str) -> str:
+        """What the person is told afterwards."""
+        return _("Done: %(label)s.") % {"label": self.verbs[verb]}
+
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.verb_view)
         name = f"{self.opts.app_label}_{self.opts.model_name}_verb"
@@ -110,7 +114,7 @@ class VerbsAdmin(TrackedAdmin):
             following = self.do(obj, self._pressed(request, verb, form if questions else None))
         except DeskError as error:
             return self._refused(request, obj, verb, form, error)
-        messages.success(request, _("Done: %(label)s.") % {"label": self.verbs[verb]})
+        messages.success(request, self.done(obj, verb))
         return HttpResponseRedirect(self._address(following or obj))
 
     def _pressed(self, request: HttpRequest, verb: str, form: VerbForm | None) -> Pressed:

@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from lxml import html
 
+from claims import actions as claim_actions
 from factcheck.history.models import Tracked
 from reviews import actions as desk
 from tests import raw
@@ -41,6 +42,7 @@ def everything(db: None) -> None:
     reviews.submitted(author)
     reviews.approved(author, second)
     reviews.review()
+    claim_actions.extract_claims(claims.article(), actor=author)
     publications.commit()
 
 

@@ -52,14 +52,14 @@ def test_an_address_alone_is_fetched(web: Server, desk: Client) -> None:
     assert fetch.about == {"title": "Mon titre", "language": "fr"}
     assert "as soon as its turn comes" in panel(page)
     assert "Look again" in panel(page)
-    assert "claims/fetch.js" in page.content.decode()
+    assert "claims/progress.js" in page.content.decode()
     assert not Article.objects.exists()
     attempts.run(fetch.pk, 1)
     page = desk.get(address(fetch))
     article = Article.objects.get()
     assert article.title == "Mon titre"
     assert f"/admin/claims/article/{article.pk}/change/" in page.content.decode()
-    assert "claims/fetch.js" not in page.content.decode()
+    assert "claims/progress.js" not in page.content.decode()
 
 
 def test_a_text_with_an_address_is_not_fetched(web: Server, desk: Client) -> None:

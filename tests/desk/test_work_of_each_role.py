@@ -33,6 +33,7 @@ CLAIMS = {
     "claims.anchor": {SEE},
     "claims.source": WORK,
     "claims.topic": {SEE},
+    "claims.extraction": {SEE},
 }
 REVIEWS = {
     "reviews.claimreview": {SEE, CHANGE},  # opened by accepting a claim

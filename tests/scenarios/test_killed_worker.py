@@ -1,4 +1,4 @@
-"""The worker is killed in the middle of a fetch: another takes it up, nothing is half stored."""
+"""The worker is killed in the middle of its work: another takes it up, nothing is half stored."""
 
 import asyncio
 import os
@@ -16,13 +16,17 @@ from typing import Any
 from django.conf import settings
 from procrastinate.contrib.django import app
 
-from claims.models import Article, Fetch
+from claims import actions
+from claims.models import Article, Claim, Fetch
 from factcheck.desk.tasks import take_up_lost_jobs
 from factcheck.history import replay
 from tests import raw
-from tests.factories import claims
+from tests.claims.model.server import TEXT, Serve, claim, model, says
+from tests.factories import claims, people
 from tests.outbound.server import answer, serving
 from tests.serving import database_url
+
+__all__ = ["model"]
 
 #: The desk's own worker, for whom a port of this machine is the web; `once`: until nothing waits.
 WORKER = """
@@ -57,9 +61,10 @@ async def _take_up() -> None:
         await take_up_lost_jobs.func(context, 0)
 
 
-def program(code: str, *words: str) -> subprocess.Popen[bytes]:
+def program(code: str, *words: str, **more: str) -> subprocess.Popen[bytes]:
     environment = {
         **os.environ,
+        **more,
         "DATABASE_URL": database_url(),
         "SECRET_KEY": settings.SECRET_KEY,
         "DJANGO_SETTINGS_MODULE": "factcheck.settings",
@@ -92,11 +97,7 @@ def test_another_worker_takes_up_what_a_killed_one_left(committed: None) -> None
         assert Fetch.objects.get().status == "fetching"
 
         web.pages["/a"] = answer()
-        take_up()
-        assert jobs() == ["doing"]  # it may yet be alive
-        raw.run("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
-        take_up()
-        assert jobs() == ["todo"]
+        give_back()
         assert program(WORKER, str(web.port), "once").wait(30) == 0
 
     fetch.refresh_from_db()
@@ -104,6 +105,43 @@ def test_another_worker_takes_up_what_a_killed_one_left(committed: None) -> None
     assert jobs() == ["succeeded"]
     assert Article.objects.get().snapshots.count() == 1
     assert not list(replay.differences())
+
+
+def test_a_search_for_claims_that_was_begun_is_done_once(committed: None, model: Serve) -> None:
+    article = claims.article(TEXT)
+    server = model(hanging, says(claim()))
+    search = actions.ask_for_claims(article, actor=people.reviewer())
+    environment = {
+        "FACTCHECK_EXTRACTOR": settings.FACTCHECK_EXTRACTOR,
+        "FACTCHECK_MODEL_URL": server.url,
+        "FACTCHECK_MODEL_NAME": "test",
+    }
+    worker = program(WORKER, "0", "on", **environment)
+    until(lambda: server.asked)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    search.refresh_from_db()
+    assert search.started_at
+    assert not search.ended_at
+    assert not Claim.objects.exists()
+
+    give_back()
+    assert program(WORKER, "0", "once", **environment).wait(30) == 0
+    search.refresh_from_db()
+    assert (search.by, search.new, search.trouble) == ("model:test-1", 4, "")
+    assert len(server.asked) == 2
+    assert jobs() == ["succeeded"]
+    assert Claim.objects.count() == 4
+    assert not list(replay.differences())
+
+
+def give_back() -> None:
+    """The clock gives a job back once its worker was silent for too long, and no sooner."""
+    take_up()
+    assert jobs() == ["doing"]  # it may yet be alive
+    raw.run("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
+    take_up()
+    assert jobs() == ["todo"]
 
 
 def jobs() -> list[str]:

@@ -50,6 +50,7 @@ MEANINGS = {
     "short": _("few words"),
     "long": _("many words"),
     "very_long": _("very many words"),
+    "model": _("a language model's opinion"),
 }
 
 

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.actions import extract_claims
 from claims.extraction import Candidate
 from claims.models import Article
+from claims.outcomes import told
 from factcheck.errors import DeskError
 
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
             candidates, new = extract_claims(article, actor=None)
         except DeskError as error:
             raise CommandError(str(error)) from None
+        for sentence in told(candidates):
+            self.stderr.write(sentence)
         if options["json"]:
             documents = [_document(candidate) for candidate in candidates]
             self.stdout.write(json.dumps(documents, ensure_ascii=False, indent=2))

@@ -1,4 +1,4 @@
-// Looks every few seconds how far the fetch is, and shows it. Without this, "Look again" does.
+// Looks every few seconds how far the worker is, and shows it. Without this, "Look again" does.
 (() => {
   "use strict";
   const told = document.getElementById("progress-told");
@@ -15,11 +15,13 @@
     const there = page.getElementById("progress");
     if (!there) return;
     if (there.dataset.state === here.dataset.state) return setTimeout(look, 3000);
-    // After an attempt, the buttons and the figures of the page are others, too.
-    if (there.dataset.state !== "fetching") return location.reload();
+    // Where the buttons and the figures of the page are others now, too.
+    if ("reload" in there.dataset) return location.reload();
     here.replaceWith(there);
     told.textContent = there.querySelector("h2").textContent;
-    setTimeout(look, 3000);
+    if ("going" in there.dataset) return setTimeout(look, 3000);
+    // The rest of the page may hold what somebody is typing: it is theirs to have it shown anew.
+    for (const link of there.querySelectorAll("[data-anew]")) link.hidden = false;
   };
   setTimeout(look, 2000);
 })();
