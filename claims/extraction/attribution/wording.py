@@ -7,7 +7,7 @@ from claims.extraction.attribution.quotations import Quotation
 from claims.extraction.attribution.reader import Cue
 from claims.extraction.attribution.tokens import Token
 from claims.extraction.lexicon import Lexicon
-from claims.extraction.words import words
+from factcheck.sentences.words import words
 
 _FEWEST = 5  # words
 _TRAILING = " \t\n\r\u00a0\u202f.!…"
