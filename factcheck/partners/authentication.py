@@ -62,8 +62,10 @@ class HasScope(BasePermission):
         if scope is not None and scope not in caller.scopes:
             own = ", ".join(sorted(caller.scopes))
             raise Problem("missing-scope", f"This needs the scope “{scope}”; your key has: {own}.")
-        if further := getattr(view, "counts_as", _as_one)(request) - 1:
-            _let_through(request, metering.take(caller.account, counts=further))
+        counts = getattr(view, "counts_as", _as_one)(request)
+        if counts > 1:
+            grant = metering.take(caller.account, counts=counts - 1)
+            _let_through(request, grant._replace(counts=counts))
         return True
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from factcheck.sentences.blocks import blocks
 from factcheck.sentences.boundaries import sentences
-from factcheck.sentences.language import SUPPORTED, guess_language
+from factcheck.sentences.language import SUPPORTED, guess_language, likely_language
 from factcheck.sentences.writing import load
 
-__all__ = ["SUPPORTED", "guess_language", "spans"]
+__all__ = ["SUPPORTED", "guess_language", "likely_language", "spans"]
 
 
 def spans(text: str, language: str) -> Iterator[tuple[int, int]]:

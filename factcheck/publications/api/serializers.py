@@ -5,6 +5,7 @@
 
 from rest_framework import serializers
 
+from factcheck.publications.api.questions import KINDS as KINDS_OF_MATCH
 from factcheck.publications.document import CANONICAL_RATINGS, KINDS
 
 
@@ -142,6 +143,70 @@ class Match(serializers.Serializer):
     id = serializers.UUIDField()
     rank = serializers.FloatField()
     highlights = Highlight(many=True)
+
+
+class MatchedBy(serializers.Serializer):
+    lexical = serializers.FloatField(
+        min_value=0, max_value=1, help_text="How much of the text's rarer words it has."
+    )
+    semantic = serializers.FloatField(
+        min_value=-1,
+        max_value=1,
+        allow_null=True,
+        help_text="How alike they are in meaning (cosine); null where meanings were not compared.",
+    )
+
+
+class Reason(serializers.Serializer):
+    code = _text("words, meaning, number, denied, direction or name.")
+    label = _text("In English, but for the words of the two texts.")  # type: ignore[assignment]
+    weight = serializers.FloatField(help_text="What it adds to the log-odds of the same claim.")
+
+
+class ClaimInShort(serializers.Serializer):
+    text = serializers.CharField()
+    language = _text("BCP 47.")
+
+
+class VerdictInShort(serializers.Serializer):
+    """A verdict that stands; all of it is at verdicts/{id}/."""
+
+    id = serializers.UUIDField()
+    version = serializers.IntegerField(min_value=1)
+    status = serializers.ChoiceField(KINDS)
+    url = serializers.URLField(help_text="The page for people.")
+    language = _text("BCP 47.")
+    claim = ClaimInShort()
+    rating = Rating()
+    headline = serializers.CharField()
+    first_published_at = serializers.DateTimeField()
+    published_at = serializers.DateTimeField()
+    content_hash = _text("Of the whole document.")
+
+
+class Judged(serializers.Serializer):
+    kind = serializers.ChoiceField(
+        KINDS_OF_MATCH, help_text="Whether it is held to be the same claim."
+    )
+    probability = serializers.FloatField(
+        min_value=0, max_value=1, help_text="That it is the same claim."
+    )
+    matched_by = MatchedBy()
+    reasons = Reason(many=True)
+    verdict = VerdictInShort()
+
+
+class TextMatches(serializers.Serializer):
+    language = _text("As which the text was read.")
+    matches = Judged(many=True)
+
+
+class MatchAnswer(serializers.Serializer):
+    methods = serializers.ListField(
+        child=serializers.ChoiceField(["lexical", "semantic"]),
+        help_text="What was compared: the words, and the meanings where a model is at hand.",
+    )
+    results = TextMatches(many=True, help_text="For each text, in order.")
 
 
 class VerdictPage(serializers.Serializer):

@@ -1,0 +1,70 @@
+"""What partners ask about texts of their own, as views. The answers are made anew each time."""
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+from django.http import HttpResponse
+from django.utils import translation
+from rest_framework.parsers import BaseParser
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from factcheck import bodies
+from factcheck.matching.index import TookTooLong
+from factcheck.problems import Problem
+from factcheck.publications.api import documentation, matching, parameters, questions
+from factcheck.publications.api.answers import told
+
+
+class QuestionView(APIView):
+    """A question about the record that comes in the body of a POST."""
+
+    required_scope = "match"
+    http_method_names = ("post", "options")
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        with translation.override("en"):  # as all of the API speaks
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        parameters.read(request.META.get("QUERY_STRING", ""), ())
+
+    def answered(self, request: Request, make: Callable[[], dict[str, Any]]) -> HttpResponse:
+        """What was made, or a 503 where the database is overloaded."""
+        try:
+            found = make()
+        except TookTooLong as late:
+            raise Problem("unavailable", str(late)) from None
+        return told(request._request, orjson.dumps(found))
+
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """The methods are in the `Allow` header, the rest in the schema."""
+        return HttpResponse(status=204)
+
+
+class Match(QuestionView):
+    parser_classes: tuple[type[BaseParser], ...] = (questions.TextsParser,)
+
+    def counts_as(self, request: Request) -> int:
+        """A request for each text. Of a body that is wrong, one."""
+        texts = request.data.get("texts")
+        right = isinstance(texts, list) and 1 <= len(texts) <= questions.MOST_TEXTS
+        return len(texts) if right else 1
+
+    @documentation.of_match
+    def post(self, request: Request) -> HttpResponse:
+        """For each text, in order, the published verdicts on the same claim or a related one, the
+        most probable first. An empty list is an answer: nothing like it is published.
+
+        Texts are single claims, sentences or posts, in any language. `probability` says how
+        probable it is that text and verdict are about the same claim; a number, a denial or a
+        direction (rose, fell) that differs lowers it, and is told among the `reasons`. Whether a
+        claim is true is what the verdict says.
+        """
+        given = bodies.read(request, questions.MatchQuestion)
+        same = given["threshold"] == "same"
+        return self.answered(
+            request, lambda: matching.match(given["texts"], given["limit"], same=same)
+        )
