@@ -259,6 +259,7 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "KindEnum": "factcheck.publications.models.Kind",
         "LikenessEnum": "factcheck.publications.api.questions.KINDS",
+        "RepeatEnum": "factcheck.publications.annotating.choosing.HOW",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -95,3 +95,10 @@ of_match = _describe_question(
     serializers.MatchAnswer,
     examples.OF_MATCH,
 )
+of_annotate = _describe_question(
+    "annotateText",
+    "Where a text repeats a checked claim",
+    questions.AnnotateQuestion,
+    serializers.AnnotateAnswer,
+    examples.OF_ANNOTATE,
+)

@@ -31,6 +31,36 @@ _JUDGED = {
     "verdict": _VERDICT,
 }
 
+_TEXT = "« Le taux de chômage a baissé de moitié depuis 2019 », a dit la ministre."
+
+OF_ANNOTATE = [
+    OpenApiExample("An article", value={"text": _TEXT, "language": "fr"}, request_only=True),
+    OpenApiExample(
+        "Its address alone", value={"url": "https://gazette.example/chomage"}, request_only=True
+    ),
+    OpenApiExample(
+        "A claim that is repeated word for word",
+        value={
+            "language": "fr",
+            "methods": ["lexical"],
+            "sentences": {"found": 1, "compared": 0},
+            "annotations": [
+                {
+                    "kind": "exact",
+                    "orphaned": False,
+                    "start": 2,
+                    "end": 51,
+                    "exact": _TEXT[2:51],
+                    "prefix": _TEXT[:2],
+                    "suffix": _TEXT[51:],
+                    "matches": [{**_JUDGED, "probability": 1.0, "reasons": []}],
+                }
+            ],
+        },
+        response_only=True,
+        status_codes=["200"],
+    ),
+]
 OF_MATCH = [
     OpenApiExample(
         "Two texts",

@@ -6,7 +6,6 @@ from typing import Any
 from factcheck.matching.asking import Text
 from factcheck.matching.judging import Judgement
 from factcheck.publications.matching import asking
-from factcheck.publications.matching.asking import Told
 
 
 def match(texts: Sequence[Text], limit: int, *, same: bool) -> dict[str, Any]:
@@ -15,7 +14,7 @@ def match(texts: Sequence[Text], limit: int, *, same: bool) -> dict[str, Any]:
     return {
         "methods": methods(found.semantic),
         "results": [
-            {"language": text.language, "matches": [_match(each) for each in told]}
+            {"language": text.language, "matches": [told_of(*each) for each in told]}
             for text, told in zip(texts, found.told, strict=True)
         ],
     }
@@ -26,8 +25,8 @@ def methods(semantic: bool) -> list[str]:
     return ["lexical", "semantic"] if semantic else ["lexical"]
 
 
-def judged(judgement: Judgement) -> dict[str, Any]:
-    """How probable it is that it is the same claim, and why."""
+def told_of(judgement: Judgement, document: dict[str, Any]) -> dict[str, Any]:
+    """How probable it is that this verdict is on the same claim, and why; and the verdict."""
     semantic = judgement.semantic
     return {
         "kind": judgement.kind,
@@ -37,10 +36,11 @@ def judged(judgement: Judgement) -> dict[str, Any]:
             "semantic": None if semantic is None else round(semantic, 4),
         },
         "reasons": [reason._asdict() for reason in judgement.reasons],
+        "verdict": _in_short(document),
     }
 
 
-def summary(document: dict[str, Any]) -> dict[str, Any]:
+def _in_short(document: dict[str, Any]) -> dict[str, Any]:
     """A verdict in short, by the names that its document has."""
     claim = document["claim"]
     return {
@@ -56,7 +56,3 @@ def summary(document: dict[str, Any]) -> dict[str, Any]:
         "published_at": document["published_at"],
         "content_hash": document["content_hash"],
     }
-
-
-def _match(told: Told) -> dict[str, Any]:
-    return {**judged(told.judgement), "verdict": summary(told.document)}

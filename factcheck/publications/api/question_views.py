@@ -13,7 +13,7 @@ from rest_framework.views import APIView
 from factcheck import bodies
 from factcheck.matching.index import TookTooLong
 from factcheck.problems import Problem
-from factcheck.publications.api import documentation, matching, parameters, questions
+from factcheck.publications.api import annotations, documentation, matching, parameters, questions
 from factcheck.publications.api.answers import told
 
 
@@ -21,6 +21,7 @@ class QuestionView(APIView):
     """A question about the record that comes in the body of a POST."""
 
     required_scope = "match"
+    parser_classes: tuple[type[BaseParser], ...] = (questions.TextsParser,)
     http_method_names = ("post", "options")
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -45,8 +46,6 @@ class QuestionView(APIView):
 
 
 class Match(QuestionView):
-    parser_classes: tuple[type[BaseParser], ...] = (questions.TextsParser,)
-
     def counts_as(self, request: Request) -> int:
         """A request for each text. Of a body that is wrong, one."""
         texts = request.data.get("texts")
@@ -68,3 +67,41 @@ class Match(QuestionView):
         return self.answered(
             request, lambda: matching.match(given["texts"], given["limit"], same=same)
         )
+
+
+class Annotate(QuestionView):
+    def counts_as(self, request: Request) -> int:
+        """A request for each 2,000 characters that are begun. Of a body that is wrong, one."""
+        text = request.data.get("text")
+        right = isinstance(text, str) and 1 <= len(text) <= questions.LONGEST_ARTICLE
+        return -(-len(text) // _COUNTED) if right else 1
+
+    @documentation.of_annotate
+    def post(self, request: Request) -> HttpResponse:
+        """The spans of an article in which a checked claim is repeated, in their order, without
+        overlap. An empty list is an answer: nothing in it was found in the record.
+
+        `kind` says how: `exact` (its words, but for case, accents and punctuation), `near` (but for
+        a few words) or `paraphrase` (a sentence that says it in other words). A number, a denial or
+        a direction that differs makes a verdict `related`, and those are told only with
+        `threshold: "related"`. Offsets count the Unicode code points of the text as it was sent.
+
+        With a `url` nothing is fetched: it finds the places in that article where the desk met a
+        claim. Those that are not in the text, or all of them without one, are `orphaned`: told
+        with their words, and without offsets.
+        """
+        given = bodies.read(request, questions.AnnotateQuestion)
+        if "text" not in given:
+            return self.answered(request, lambda: annotations.of_address(given["url"]))
+        return self.answered(
+            request,
+            lambda: annotations.annotate(
+                given["text"],
+                given["language"],
+                given.get("url"),
+                same=given["threshold"] == "same",
+            ),
+        )
+
+
+_COUNTED = 2_000

@@ -6,20 +6,23 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from factcheck.bodies import StrictJSONParser, WholeNumber
+from factcheck.bodies import StrictJSONParser, Text, WholeNumber
 from factcheck.matching import asking
 from factcheck.matching.terms import terms
+from factcheck.publications.annotating.words import norms
 from factcheck.sentences import likely_language
 
 MOST_TEXTS, LONGEST_TEXT = 100, 5_000
+LONGEST_ARTICLE = 200_000
 DEFAULT_LIMIT, MOST_LIMIT = 5, 20
 KINDS = ("same", "related")
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}", re.ASCII)
 _LONGEST_TAG = 35
+_ADDRESS = re.compile(r"https?://[^\s/?#]+[^\s]*", re.IGNORECASE)
 
 
 class TextsParser(StrictJSONParser):
-    """A hundred texts of the longest, in any script."""
+    """A hundred texts, or an article, of the longest; in any script."""
 
     most_bytes = 2 * 1024 * 1024
 
@@ -123,4 +126,44 @@ class MatchQuestion(serializers.Serializer):
         return given | {"texts": texts}
 
 
+class AnnotateQuestion(serializers.Serializer):
+    text = Text(
+        required=False,
+        trim_whitespace=False,
+        max_length=LONGEST_ARTICLE,
+        help_text="As it is shown. Each 2,000 characters that are begun count as a request.",
+    )
+    url = Text(
+        required=False,
+        max_length=2_000,
+        help_text="The article's address. Nothing is fetched: it finds what the record has of it.",
+    )
+    language = Language(required=False)
+    threshold = serializers.ChoiceField(
+        KINDS, default="same", help_text="`related` adds what may be worth a look by a person."
+    )
+
+    def validate_url(self, url: str) -> str:
+        if not _ADDRESS.fullmatch(url):
+            raise serializers.ValidationError(
+                "It is a web address, such as https://site.example/a."
+            )
+        return url
+
+    def validate(self, given: dict[str, Any]) -> dict[str, Any]:
+        """The language, too. Raises where there is nothing to look for."""
+        text = given.get("text")
+        if text is None:
+            if "url" not in given:
+                raise serializers.ValidationError(
+                    {"text": "Send a text, or the url of an article."}
+                )
+            return given
+        language = given.get("language") or likely_language(text)
+        if not norms(text):
+            raise serializers.ValidationError({"text": _NO_WORDS})
+        return given | {"language": language}
+
+
+_NO_WORDS = "It has no words: there is nothing to look for."
 _NO_WORD = "It has no word to look for, only such as “the” and “it”."

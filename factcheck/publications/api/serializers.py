@@ -5,6 +5,7 @@
 
 from rest_framework import serializers
 
+from factcheck.publications.annotating.choosing import HOW
 from factcheck.publications.api.questions import KINDS as KINDS_OF_MATCH
 from factcheck.publications.document import CANONICAL_RATINGS, KINDS
 
@@ -207,6 +208,33 @@ class MatchAnswer(serializers.Serializer):
         help_text="What was compared: the words, and the meanings where a model is at hand.",
     )
     results = TextMatches(many=True, help_text="For each text, in order.")
+
+
+class Annotation(serializers.Serializer):
+    """W3C text quote and text position selector, in Unicode code points of the text as sent."""
+
+    kind = serializers.ChoiceField(HOW, help_text="How the claim is repeated.")
+    orphaned = serializers.BooleanField(help_text="These words are not in the text.")
+    start = serializers.IntegerField(min_value=0, allow_null=True)
+    end = serializers.IntegerField(min_value=0, allow_null=True)
+    exact = serializers.CharField(trim_whitespace=False)
+    prefix = serializers.CharField(trim_whitespace=False)
+    suffix = serializers.CharField(trim_whitespace=False)
+    matches = Judged(many=True, help_text="The best first.")
+
+
+class Sentences(serializers.Serializer):
+    found = serializers.IntegerField(min_value=0)
+    compared = serializers.IntegerField(
+        min_value=0, help_text="The most promising ones, where there are many."
+    )
+
+
+class AnnotateAnswer(serializers.Serializer):
+    language = _text("As which the text was read; null without one.", null=True)
+    methods = serializers.ListField(child=serializers.ChoiceField(["lexical", "semantic"]))
+    sentences = Sentences()
+    annotations = Annotation(many=True)
 
 
 class VerdictPage(serializers.Serializer):

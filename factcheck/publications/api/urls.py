@@ -16,6 +16,7 @@ urlpatterns = [
     path("changes/", views.ChangeFeed.as_view(), name="changes"),
     path("snapshot/", views.SnapshotDownload.as_view(), name="snapshot"),
     path("match/", question_views.Match.as_view(), name="match"),
+    path("annotate/", question_views.Annotate.as_view(), name="annotate"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("guide/", guide.guide, name="guide"),
