@@ -46,6 +46,10 @@ def test_the_answers_about_texts_have_its_shapes(matcher: Any, schema: dict[str,
     assert answer.json()["results"][0]["matches"]
     holds(schema, "MatchAnswer", answer)
     holds(schema, "Problem", matcher.ask("match/", {}))
+    annotated = matcher.ask("annotate/", {"text": text, "url": "https://gazette.example/chomage"})
+    assert annotated.json()["annotations"]
+    holds(schema, "AnnotateAnswer", annotated)
+    holds(schema, "AnnotateAnswer", matcher.ask("annotate/", {"url": "https://x.example/"}))
 
 
 def test_every_field_of_a_document_is_in_it(partner: Any, schema: dict[str, Any]) -> None:
