@@ -141,17 +141,24 @@ def test_without_its_model_the_words_are_matched_and_the_answer_says_so(
     publication, model = said(), Everything()
     monkeypatch.setattr(index, "embedder", lambda: model)
     assert matcher.ask("match/", {"texts": [CLAIM]}).json()["methods"] == ["lexical", "semantic"]
+    article = {"text": f"Il pleut sur Nantes. {POST}"}
+    assert matcher.ask("annotate/", article).json()["methods"] == ["lexical", "semantic"]
     model.failing = True
     answer = matcher.ask("match/", {"texts": [CLAIM]})
     assert answer.json()["methods"] == ["lexical"]
     assert ids(answer) == [[str(publication.verdict)]]
+    assert matcher.ask("annotate/", article).json()["methods"] == ["lexical"]
 
 
-def test_a_database_that_is_overloaded_is_a_503(matcher: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(
-        limits, "_BEFORE", "SET LOCAL statement_timeout = '1ms'; SELECT pg_sleep(1);"
-    )
-    answer = matcher.ask("match/", {"texts": [CLAIM]})
+@pytest.mark.parametrize(
+    ("path", "question"), [("match/", {"texts": [CLAIM]}), ("annotate/", {"text": CLAIM})]
+)
+def test_a_database_that_is_overloaded_is_a_503(
+    matcher: Any, monkeypatch: Any, path: str, question: Any
+) -> None:
+    slow = "SET LOCAL statement_timeout = '1ms'; SELECT pg_sleep(1);"
+    monkeypatch.setattr(limits, "_BEFORE", slow)
+    answer = matcher.ask(path, question)
     assert answer.status_code == 503
     assert answer["Retry-After"]
     assert answer.json()["type"] == "urn:factcheck:problem:unavailable"

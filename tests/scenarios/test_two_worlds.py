@@ -34,8 +34,9 @@ def public(review: ClaimReview, key: str) -> dict[str, Any]:
         "/api/v1/match/": {"texts": [review.claim.text, SECRET]},
         "/api/v1/annotate/": {"text": f"{review.claim.text} {SECRET}", "threshold": "related"},
     }.items():
-        asked = {"content_type": "application/json", "headers": partners.bearer(key)}
-        answer = client.post(path, question, **asked)
+        answer = client.post(
+            path, question, content_type="application/json", headers=partners.bearer(key)
+        )
         assert answer.status_code == 200, answer.content
         found[path] = answer.content, None
     return found

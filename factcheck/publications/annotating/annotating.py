@@ -26,7 +26,7 @@ from factcheck.publications.matching.asking import documents
 from factcheck.publications.matching.index import INDEX
 
 #: So much of a text is compared closely with the record: what repeats it nearly, and sentences.
-_CLOSELY, _NEAR = 60, 20
+_CLOSELY, _NEAR = 40, 15
 #: Verdicts that each of them is compared with, at most.
 _LIMIT = 20
 #: From this probability on a sentence that says it in other words is told to be the same claim. It

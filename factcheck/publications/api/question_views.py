@@ -1,7 +1,7 @@
 """What partners ask about texts of their own, as views. The answers are made anew each time."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.http import HttpResponse
@@ -15,6 +15,9 @@ from factcheck.matching.index import TookTooLong
 from factcheck.problems import Problem
 from factcheck.publications.api import annotations, documentation, matching, parameters, questions
 from factcheck.publications.api.answers import told
+
+#: So many characters of an article count as a request.
+_COUNTED = 2_000
 
 
 class QuestionView(APIView):
@@ -48,9 +51,10 @@ class QuestionView(APIView):
 class Match(QuestionView):
     def counts_as(self, request: Request) -> int:
         """A request for each text. Of a body that is wrong, one."""
-        texts = request.data.get("texts")
-        right = isinstance(texts, list) and 1 <= len(texts) <= questions.MOST_TEXTS
-        return len(texts) if right else 1
+        texts = _given(request, "texts")
+        if isinstance(texts, list) and 1 <= len(texts) <= questions.MOST_TEXTS:
+            return len(texts)
+        return 1
 
     @documentation.of_match
     def post(self, request: Request) -> HttpResponse:
@@ -72,9 +76,10 @@ class Match(QuestionView):
 class Annotate(QuestionView):
     def counts_as(self, request: Request) -> int:
         """A request for each 2,000 characters that are begun. Of a body that is wrong, one."""
-        text = request.data.get("text")
-        right = isinstance(text, str) and 1 <= len(text) <= questions.LONGEST_ARTICLE
-        return -(-len(text) // _COUNTED) if right else 1
+        text = _given(request, "text")
+        if isinstance(text, str) and 1 <= len(text) <= questions.LONGEST_ARTICLE:
+            return -(-len(text) // _COUNTED)
+        return 1
 
     @documentation.of_annotate
     def post(self, request: Request) -> HttpResponse:
@@ -104,4 +109,6 @@ class Annotate(QuestionView):
         )
 
 
-_COUNTED = 2_000
+def _given(request: Request, name: str) -> Any:
+    """What the body says, before it is read. The parser takes objects alone."""
+    return cast(dict[str, Any], request.data).get(name)

@@ -121,7 +121,8 @@ class MatchQuestion(serializers.Serializer):
             asking.Text(text, own or given.get("language") or likely_language(text))
             for text, own in given["texts"]
         ]
-        if wrong := {n: [_NO_WORD] for n, text in enumerate(texts) if not terms(*text)}:
+        wrong: Any = {n: [_NO_WORD] for n, text in enumerate(texts) if not terms(*text)}
+        if wrong:
             raise serializers.ValidationError({"texts": wrong})
         return given | {"texts": texts}
 
