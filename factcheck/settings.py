@@ -258,7 +258,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "KindEnum": "factcheck.publications.models.Kind",
-        "LikenessEnum": "factcheck.publications.api.questions.KINDS",
+        "LikenessEnum": "factcheck.publications.api.questions.asked.KINDS",
         "RepeatEnum": "factcheck.publications.annotating.choosing.HOW",
     },
     "SWAGGER_UI_DIST": "SIDECAR",

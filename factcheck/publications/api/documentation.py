@@ -7,7 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.views import APIView
 
-from factcheck.publications.api import examples, questions, serializers
+from factcheck.publications.api import serializers
 from factcheck.publications.api.answers import JSON, LD_JSON
 from factcheck.publications.api.snapshot import NDJSON
 
@@ -65,40 +65,4 @@ of_snapshot = _describe(
 )
 of_changes = _describe(
     "listChanges", "Everything published since a cursor, in order", serializers.ChangePage, 410
-)
-
-
-def _describe_question(operation: str, summary: str, body: Any, answer: Any, shown: Any) -> Any:
-    """A decorator for a method: what it is asked in the body, and its answer."""
-
-    def decorate(method: Any) -> Any:
-        responses: dict[Any, Any] = {(200, JSON): answer}
-        for code in (400, 401, 403, 406, 413, 415, 429, 503):
-            responses[(code, PROBLEM)] = serializers.Problem
-        return extend_schema(
-            operation_id=operation,
-            summary=summary,
-            description=inspect.cleandoc(method.__doc__ or ""),
-            request={JSON: body},
-            responses=responses,
-            examples=shown,
-            tags=["your texts"],
-        )(method)
-
-    return decorate
-
-
-of_match = _describe_question(
-    "matchTexts",
-    "Verdicts that say what your texts say",
-    questions.MatchQuestion,
-    serializers.MatchAnswer,
-    examples.OF_MATCH,
-)
-of_annotate = _describe_question(
-    "annotateText",
-    "Where a text repeats a checked claim",
-    questions.AnnotateQuestion,
-    serializers.AnnotateAnswer,
-    examples.OF_ANNOTATE,
 )

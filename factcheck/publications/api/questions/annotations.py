@@ -7,7 +7,7 @@ from factcheck.publications.annotating import annotating, appearances, repeats, 
 from factcheck.publications.annotating.appearances import Appearance
 from factcheck.publications.annotating.choosing import EXACT, Chosen
 from factcheck.publications.annotating.words import words
-from factcheck.publications.api.matching import methods, told_of
+from factcheck.publications.api.questions.matching import methods, told_of
 
 
 def annotate(text: str, language: str, address: str | None, *, same: bool) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from rest_framework.views import APIView
 from factcheck import bodies
 from factcheck.matching.index import TookTooLong
 from factcheck.problems import Problem
-from factcheck.publications.api import annotations, documentation, matching, parameters, questions
+from factcheck.publications.api import parameters
 from factcheck.publications.api.answers import told
+from factcheck.publications.api.questions import annotations, asked, documentation, matching
 
 #: So many characters of an article count as a request.
 _COUNTED = 2_000
@@ -24,7 +25,7 @@ class QuestionView(APIView):
     """A question about the record that comes in the body of a POST."""
 
     required_scope = "match"
-    parser_classes: tuple[type[BaseParser], ...] = (questions.TextsParser,)
+    parser_classes: tuple[type[BaseParser], ...] = (asked.TextsParser,)
     http_method_names = ("post", "options")
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -52,7 +53,7 @@ class Match(QuestionView):
     def counts_as(self, request: Request) -> int:
         """A request for each text. Of a body that is wrong, one."""
         texts = _given(request, "texts")
-        if isinstance(texts, list) and 1 <= len(texts) <= questions.MOST_TEXTS:
+        if isinstance(texts, list) and 1 <= len(texts) <= asked.MOST_TEXTS:
             return len(texts)
         return 1
 
@@ -66,7 +67,7 @@ class Match(QuestionView):
         direction (rose, fell) that differs lowers it, and is told among the `reasons`. Whether a
         claim is true is what the verdict says.
         """
-        given = bodies.read(request, questions.MatchQuestion)
+        given = bodies.read(request, asked.MatchQuestion)
         same = given["threshold"] == "same"
         return self.answered(
             request, lambda: matching.match(given["texts"], given["limit"], same=same)
@@ -77,7 +78,7 @@ class Annotate(QuestionView):
     def counts_as(self, request: Request) -> int:
         """A request for each 2,000 characters that are begun. Of a body that is wrong, one."""
         text = _given(request, "text")
-        if isinstance(text, str) and 1 <= len(text) <= questions.LONGEST_ARTICLE:
+        if isinstance(text, str) and 1 <= len(text) <= asked.LONGEST_ARTICLE:
             return -(-len(text) // _COUNTED)
         return 1
 
@@ -95,7 +96,7 @@ class Annotate(QuestionView):
         claim. Those that are not in the text, or all of them without one, are `orphaned`: told
         with their words, and without offsets.
         """
-        given = bodies.read(request, questions.AnnotateQuestion)
+        given = bodies.read(request, asked.AnnotateQuestion)
         if "text" not in given:
             return self.answered(request, lambda: annotations.of_address(given["url"]))
         return self.answered(
