@@ -8,6 +8,7 @@ selectors    a span as it is found again: its words, and those before and after 
 repeats      the verdicts whose words a text repeats, by the record's index
 appearances  what the record has of an article, by its address
 paraphrases  the sentences of a text that are worth comparing with the record
+substance    whether a sentence shares enough with a claim                                   pure
 stretches    how much of a span is in others                                                   pure
 choosing     one span where several overlap                                                    pure
 annotating   all of it together

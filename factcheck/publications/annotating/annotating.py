@@ -21,6 +21,7 @@ from factcheck.publications.annotating.disputing import denied
 from factcheck.publications.annotating.paraphrases import Sentence, promising, sentences
 from factcheck.publications.annotating.repeats import Repeated
 from factcheck.publications.annotating.stretches import Stretches
+from factcheck.publications.annotating.substance import enough
 from factcheck.publications.annotating.words import norms
 from factcheck.publications.matching.asking import documents
 from factcheck.publications.matching.index import INDEX
@@ -29,12 +30,6 @@ from factcheck.publications.matching.index import INDEX
 _CLOSELY, _NEAR = 40, 15
 #: Verdicts that each of them is compared with, at most.
 _LIMIT = 20
-#: From this probability on a sentence that says it in other words is told to be the same claim. It
-#: is more than of a text that somebody asks about: most sentences of an article repeat no claim.
-SURE = 0.9
-#: And so much of its words, or of its meaning, has to be there: in a small record a single word
-#: that both have looks telling.
-_LEXICAL, _SEMANTIC = 0.35, 0.6
 #: A repeat that the words around it deny is as probable as any that is refuted.
 _DENIED = 0.2
 _DENIAL = Reason("denied", "denied here, stated there", -1.39)
@@ -71,7 +66,7 @@ def annotate(
 
     found = [_exactly(text, each, language) for each in exact]
     found += _nearly(near, judged[: len(near)])
-    found += _in_other_words(compared, judged[len(near) :], known)
+    found += _in_other_words(compared, judged[len(near) :], language, known)
     kept = [
         each
         for each in found
@@ -103,15 +98,26 @@ def _nearly(near: Sequence[Repeated], judged: Sequence[Sequence[Judgement]]) -> 
 def _in_other_words(
     compared: Sequence[Sentence],
     judged: Sequence[Sequence[Judgement]],
+    language: str,
     known: dict[UUID, dict[str, Any]],
 ) -> Iterator[Found]:
     for sentence, judgements in zip(compared, judged, strict=True):
         words = norms(sentence.text)
         for judgement in judgements:
             if document := known.get(_id(judgement)):
-                how = _how(words, document)
-                found = exactly(_id(judgement)) if how == EXACT else _told(judgement, how)
-                yield from (Found(*place, how, found) for place in sentence.places)
+                how, told = _how(words, document), judgement
+                if how == EXACT:
+                    told = exactly(_id(judgement))
+                elif how == PARAPHRASE and not _is_enough(judgement, sentence, language, document):
+                    told = judgement._replace(kind="related")
+                yield from (Found(*place, how, told) for place in sentence.places)
+
+
+def _is_enough(
+    judgement: Judgement, sentence: Sentence, language: str, document: dict[str, Any]
+) -> bool:
+    claim = Text(document["claim"]["text"], document["claim"]["language"])
+    return enough(judgement, Text(sentence.text, language), claim)
 
 
 def _how(words: Sequence[str], document: dict[str, Any]) -> str:
@@ -119,13 +125,6 @@ def _how(words: Sequence[str], document: dict[str, Any]) -> str:
     if words in passages:
         return EXACT
     return NEAR if any(nearly(words, passage) for passage in passages) else PARAPHRASE
-
-
-def _told(judgement: Judgement, how: str) -> Judgement:
-    alike = judgement.lexical >= _LEXICAL or (judgement.semantic or 0.0) >= _SEMANTIC
-    if how == PARAPHRASE and not (judgement.probability >= SURE and alike):
-        return judgement._replace(kind="related")
-    return judgement
 
 
 def _is_taken(sentence: Sentence, taken: Stretches) -> bool:
