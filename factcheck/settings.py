@@ -280,7 +280,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": [],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "ENUM_NAME_OVERRIDES": {"KindEnum": "factcheck.publications.models.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "KindEnum": "factcheck.publications.models.Kind",
+        "LikenessEnum": "factcheck.publications.api.questions.asked.KINDS",
+        "RepeatEnum": "factcheck.publications.annotating.choosing.HOW",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

@@ -2,14 +2,14 @@
 
     text ─ blocks ─ segments ─ (features ─ ranking) ─ candidates, best first
 
-`blocks` cuts the text into paragraphs and list items, `segments` cuts those into sentences and sets
-headlines, questions and `metadata` aside, `features` finds what a checker would notice in a
-sentence, and `ranking` adds it up. The words it knows are data: `lexicons/`.
+`factcheck.sentences` cuts the text into paragraphs and list items, and those into sentences;
+`segments` sets headlines, questions and `metadata` aside, `features` finds what a checker would
+notice in a sentence, and `ranking` adds it up. The words it knows are data: `lexicons/`.
 """
 
 from claims.extraction.candidate import Candidate, Found, Precision, Reason, Speech
-from claims.extraction.language import SUPPORTED, guess_language
 from claims.extraction.rules import extract
+from factcheck.sentences import SUPPORTED, guess_language
 
 __all__ = [
     "SUPPORTED",

@@ -1,14 +1,7 @@
-"""The languages that are read, and which of them a text is in."""
-
-from collections import Counter
+"""The word lists of the languages that are read."""
 
 from claims.extraction.lexicon import Lexicon, load
-from claims.extraction.words import words
-
-SUPPORTED = ("fr", "en")
-
-_SAMPLE = 20_000  # characters: enough to tell, however long the text
-_LEAD = 1.5  # the first language must have this many times the small words of the second
+from factcheck.sentences import SUPPORTED
 
 
 def lexicon_of(language: str) -> Lexicon:
@@ -17,14 +10,3 @@ def lexicon_of(language: str) -> Lexicon:
     if primary not in SUPPORTED:
         raise ValueError(f"Language {language!r} is not read here: {', '.join(SUPPORTED)} are.")
     return load(primary)
-
-
-def guess_language(text: str) -> str | None:
-    """The language whose small words ("les", "the") clearly prevail, or None."""
-    seen = Counter(word.norm for word in words(text, 0, min(len(text), _SAMPLE)))
-    hits = {
-        language: sum(seen[word] for word in load(language).words("small words"))
-        for language in SUPPORTED
-    }
-    (first, most), (_second, less) = sorted(hits.items(), key=lambda item: -item[1])
-    return first if most >= 2 and most >= _LEAD * less else None

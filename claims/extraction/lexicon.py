@@ -1,9 +1,9 @@
 """The word lists of a language, read from `lexicons/`, and finding them in a sentence.
 
-`writing.txt` holds what it takes to read the language (abbreviations, months, units …),
-`speech.txt` what tells that somebody says something, and how they are called;
-`wording.txt` what tells a claim from other sentences, one topic a section. Entries stand on lines
-or between commas; one is a word or a phrase, and `augment*` stands for every word that begins so.
+Beside what it takes to read the language (`factcheck.sentences.writing`) there are two:
+`speech.txt` has what tells that somebody says something, and how they are called;
+`wording.txt` what tells a claim from other sentences, one topic a section. An entry is a word or a
+phrase, and `augment*` stands for every word that begins so.
 """
 
 from collections import defaultdict
@@ -12,13 +12,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from claims.extraction.words import Word, words
+from factcheck.sentences.words import Word, words
+from factcheck.sentences.writing import Sections, Writing, read, sections_of
 
 _FOLDER = Path(__file__).parent / "lexicons"
 _STEM = 3  # stems are looked up by their first letters
 _LONGEST_WORD = 40
-
-Sections = dict[str, list[str]]
 
 
 class Entry(NamedTuple):
@@ -44,25 +43,16 @@ class Hit(NamedTuple):
     last: int
 
 
-class Lexicon:
+class Lexicon(Writing):
     def __init__(self, language: str, writing: Sections, wording: Sections) -> None:
-        self.language = language
+        super().__init__(language, writing)
         self.topics = frozenset(wording)
-        self._writing = writing
         self._exact: dict[str, list[Entry]] = defaultdict(list)
         self._stems: dict[str, list[Entry]] = defaultdict(list)
         for topic, entries in wording.items():
             for entry in entries:
                 self._index(Entry(topic, _phrase(entry)))
         self._beginning_with = lru_cache(maxsize=8192)(self._entries_beginning_with)
-
-    def entries(self, section: str) -> list[str]:
-        """A section of `writing.txt`, as it stands there."""
-        return self._writing[section]
-
-    @cache  # noqa: B019 - lexicons live as long as the process
-    def words(self, section: str) -> frozenset[str]:
-        return frozenset(entry.lower() for entry in self.entries(section))
 
     def find(self, sentence: Sequence[Word]) -> Iterator[Hit]:
         """Every entry in the sentence: of one topic the longest, and none inside another."""
@@ -94,19 +84,8 @@ class Lexicon:
 @cache
 def load(language: str) -> Lexicon:
     folder = _FOLDER / language
-    reading = _read(folder / "writing.txt") | _read(folder / "speech.txt")
-    return Lexicon(language, reading, _read(folder / "wording.txt"))
-
-
-def _read(file: Path) -> Sections:
-    sections: Sections = {}
-    entries: list[str] = []
-    for line in file.read_text("utf-8").splitlines():
-        if line.startswith("["):
-            entries = sections.setdefault(line.strip("[] "), [])
-        elif not line.startswith("#"):
-            entries += [entry.strip() for entry in line.split(",") if entry.strip()]
-    return sections
+    reading = sections_of(language) | read(folder / "speech.txt")
+    return Lexicon(language, reading, read(folder / "wording.txt"))
 
 
 def _phrase(entry: str) -> tuple[str, ...]:

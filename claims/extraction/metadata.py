@@ -2,8 +2,8 @@
 
 import re
 
-from claims.extraction.language import SUPPORTED
-from claims.extraction.lexicon import load
+from factcheck.sentences import SUPPORTED
+from factcheck.sentences.writing import load
 
 _ISO = r"\d{4}-\d{2}(?:-\d{2})?(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _DATE = (

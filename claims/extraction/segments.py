@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from claims.extraction.blocks import Block, blocks
-from claims.extraction.boundaries import sentences
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.metadata import body_start, is_caption, is_metadata
+from factcheck.sentences.blocks import Block, blocks
+from factcheck.sentences.boundaries import sentences
 
 
 class Kind(Enum):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from claims.extraction.lexicon import Hit, Lexicon
-from claims.extraction.words import Word, words
+from factcheck.sentences.words import Word, words
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,8 @@ class ApiKeyAuthentication(BaseAuthentication):
 
 class HasScope(BasePermission):
     """The key carries the view's `required_scope`: `read` where the view names none; None is any
-    key."""
+    key. A view with `counts_as` says of a request as how many it counts; what is beyond the one
+    that was counted at the door is counted here: a 429 when there are not so many left."""
 
     def has_permission(self, request: Request, view: Any) -> bool:
         caller = request.auth
@@ -61,11 +62,22 @@ class HasScope(BasePermission):
         if scope is not None and scope not in caller.scopes:
             own = ", ".join(sorted(caller.scopes))
             raise Problem("missing-scope", f"This needs the scope “{scope}”; your key has: {own}.")
+        counts = getattr(view, "counts_as", _as_one)(request)
+        if counts > 1:
+            grant = metering.take(caller.account, counts=counts - 1)
+            _let_through(request, grant._replace(counts=counts))
         return True
 
 
+def _as_one(_request: Request) -> int:
+    return 1
+
+
 def _count(request: Request, caller: Caller) -> None:
-    grant = request.META.get(GRANT) or metering.take(caller.account)
+    _let_through(request, request.META.get(GRANT) or metering.take(caller.account))
+
+
+def _let_through(request: Request, grant: Grant) -> None:
     request.META[GRANT] = grant
     if not grant.allowed:
         raise over_limit(grant)

@@ -29,9 +29,10 @@ def rows(sql: str, values: Sequence[Any]) -> list[Any]:
         return cursor.fetchall()
 
 
-def take(account: Account, run: Run = rows) -> Grant:
-    """Count a request of this account, and say whether it is let through. See `quota`."""
-    grant = quota.take(account, run)
+def take(account: Account, run: Run = rows, counts: int = 1) -> Grant:
+    """Count a request of this account, or as many as a large one counts as, and say whether it is
+    let through. See `quota`."""
+    grant = quota.take(account, run, counts)
     _keeper.wake()
     return grant
 

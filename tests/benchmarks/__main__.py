@@ -16,6 +16,8 @@ import psycopg
 
 from tests.benchmarks import databases, html, load, processes
 from tests.benchmarks.extraction import attribution, ranking, segmentation
+from tests.benchmarks.load import Questions
+from tests.benchmarks.questions import QUESTIONS
 from tests.benchmarks.reads import READS, Read
 
 PORTS = dict(zip(("floor", "ours"), load.free_ports(), strict=True))
@@ -51,8 +53,13 @@ def main() -> None:
         ranking.run(options.ranking, language=options.language)
     if options.attribution and options.only in "attribution":
         attribution.run(options.attribution, language=options.language, show=options.show)
-    if not options.only or any(options.only in read.name for read in READS):
+    if _chosen(options):
         _reads(options)
+
+
+def _chosen(options: argparse.Namespace) -> list[Read]:
+    names = options.only.split(",")
+    return [read for read in (*READS, *QUESTIONS) if any(name in read.name for name in names)]
 
 
 def _reads(options: argparse.Namespace) -> None:
@@ -75,7 +82,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=32)
-    parser.add_argument("--only", default="", help="what has this in its name")
+    parser.add_argument("--only", default="", help="what has this in its name, or one of a,b")
     labelled = parser.add_argument_group("labelled sets (tests/benchmarks/extraction)")
     labelled.add_argument("--html", type=Path, help="a set of pages and what stands in them")
     labelled.add_argument("--segmentation", type=Path, nargs="+", help="CoNLL-U, or JSON spans")
@@ -103,7 +110,7 @@ actions.change_partner(partner.pk, actor=None, seen=partner.version, **limits)
 def _key_without_limits(url: str) -> str:
     """A key whose requests are counted like any other's, and never refused."""
     slug = f"bench-{os.getpid()}"
-    key = databases.manage(url, "create_api_key", slug, "--scope", "read").strip()
+    key = databases.manage(url, "create_api_key", slug, "--scope=read", "--scope=match").strip()
     databases.manage(url, "shell", "-c", _UNLIMITED.format(slug=slug))
     return key
 
@@ -146,7 +153,7 @@ def _postgres(url: str) -> int:
 def _measured(url: str, size: int, options: argparse.Namespace) -> Iterator[tuple[Read, Result]]:
     key = _key_without_limits(url)
     postmaster = _postgres(url)
-    for read in [read for read in READS if options.only in read.name]:
+    for read in _chosen(options):
         with psycopg.connect(url, autocommit=True) as connection:
             asked = read.asked(connection)
             first = next(asked)
@@ -155,13 +162,18 @@ def _measured(url: str, size: int, options: argparse.Namespace) -> Iterator[tupl
             # Each server is asked the same questions in the same order.
             streams = dict(zip(PORTS, itertools.tee(itertools.chain([first], asked)), strict=True))
             paths = {name: map(itemgetter(at), streams[name]) for at, name in enumerate(PORTS)}
-            rounds = _rounds(names, paths, postmaster, key, options)
+            rounds = _rounds(names, paths, postmaster, key, _options_of(read, options))
         yield read, _result(rounds)
+
+
+def _options_of(read: Read, options: argparse.Namespace) -> argparse.Namespace:
+    few = {"connections": read.connections} if read.connections else {}
+    return argparse.Namespace(**vars(options) | few)
 
 
 def _rounds(
     names: list[str],
-    paths: Mapping[str, Iterator[str]],
+    paths: Mapping[str, Questions],
     postmaster: int,
     key: str,
     options: argparse.Namespace,
@@ -190,7 +202,7 @@ def _result(rounds: dict[str, list[tuple[float, load.Run]]]) -> Result:
 
 
 def _round(
-    name: str, paths: Iterator[str], postmaster: int, key: str, options: argparse.Namespace
+    name: str, paths: Questions, postmaster: int, key: str, options: argparse.Namespace
 ) -> tuple[float, load.Run]:
     def used() -> float:
         return processes.cpu(processes.family(_pids[name]) | processes.family(postmaster))

@@ -11,6 +11,8 @@ from urllib.parse import quote_plus
 
 import psycopg
 
+from tests.benchmarks.load import Question
+
 #: Rare and common words of the synthetic verdicts, folded as the search folds them.
 OFTEN = ("depenses education", "vaccins grippe", "retraites cheminots", "taxe fonciere", "hopital")
 # fmt: off
@@ -26,7 +28,7 @@ _RATINGS = ("false", "mixed", "true")
 _RANDOM = random.Random(1)  # the same questions in each run
 
 #: A path for the floor and the same question for us; the floor's is empty where it has no answer.
-Pair = tuple[str, str]
+Pair = tuple[str, Question]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Read:
     asked: Callable[["psycopg.Connection"], Iterator[Pair]]
     #: On more verdicts the floor is not asked: it reads every match, for seconds.
     floor_until: int = 1_000_000
+    #: Fewer than the others, where one takes long.
+    connections: int | None = None
 
 
 def _one(connection: "psycopg.Connection") -> Iterator[Pair]:

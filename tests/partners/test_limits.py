@@ -107,7 +107,7 @@ def test_without_the_database_it_is_unavailable(limited: Any, monkeypatch: Any) 
         raise OperationalError
 
     monkeypatch.setattr(metering, "rows", broken)
-    monkeypatch.setattr(metering.take, "__defaults__", (broken,))
+    monkeypatch.setattr(metering.take, "__defaults__", (broken, 1))
     answer = limited.get("changes/")
     assert answer.status_code == 503
     assert answer["Retry-After"]

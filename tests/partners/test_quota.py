@@ -190,3 +190,37 @@ def test_a_day_that_is_used_up(run: Statements) -> None:
     assert why.type == "over-quota"
     assert "midnight UTC" in why.detail
     assert int(dict(quota.headers(grant))["Retry-After"]) <= 86_400
+
+
+# --- A large request counts as several
+
+
+def test_a_large_request_is_counted_whole_or_not_at_all(run: Statements) -> None:
+    ours = account(per_minute=100)
+    assert quota.take(ours, run, 60).allowed
+    refused = quota.take(ours, run, 60)
+    assert not refused.allowed
+    assert refused.standings[0].remaining == 40
+    assert quota.take(ours, run, 40).allowed
+    assert not quota.take(ours, run).allowed
+
+
+def test_it_takes_one_statement_however_large_it_is(run: Statements) -> None:
+    ours = account()
+    quota.take(ours, run)
+    before = run.number
+    assert quota.take(ours, run, 300).allowed
+    assert run.number == before + 1
+    assert quota.take(ours, run).standings[0].remaining == 600 - 302
+
+
+def test_small_ones_are_let_through_beside_a_large_one_that_is_not(run: Statements) -> None:
+    ours = account(per_minute=50)
+    grants = [quota.take(ours, run, counts) for counts in (30, 30, *[1] * 21)]
+    assert [grant.allowed for grant in grants] == [True, False] + [True] * 20 + [False]
+
+
+def test_what_is_larger_than_the_limit_is_told_to_be_smaller(run: Statements) -> None:
+    detail = quota.refusal(quota.take(account(per_minute=50), run, 60)).detail
+    assert "counts as 60" in detail
+    assert "ask for less" in detail

@@ -3,6 +3,7 @@
 from io import StringIO
 from typing import Any
 
+import orjson
 import pytest
 from django.core.management import call_command
 from django.test import Client
@@ -37,6 +38,18 @@ def test_the_answers_have_its_shapes(partner: Any, schema: dict[str, Any]) -> No
     holds(schema, "VersionList", partner.get(f"verdicts/{first.verdict}/versions/"))
     holds(schema, "ChangePage", partner.get("changes/"))
     holds(schema, "Problem", partner.get("verdicts/?x=1"))
+
+
+def test_the_answers_about_texts_have_its_shapes(matcher: Any, schema: dict[str, Any]) -> None:
+    text = orjson.loads(publish().body)["claim"]["text"]
+    answer = matcher.ask("match/", {"texts": [text, "Il pleut."]})
+    assert answer.json()["results"][0]["matches"]
+    holds(schema, "MatchAnswer", answer)
+    holds(schema, "Problem", matcher.ask("match/", {}))
+    annotated = matcher.ask("annotate/", {"text": text, "url": "https://gazette.example/chomage"})
+    assert annotated.json()["annotations"]
+    holds(schema, "AnnotateAnswer", annotated)
+    holds(schema, "AnnotateAnswer", matcher.ask("annotate/", {"url": "https://x.example/"}))
 
 
 def test_every_field_of_a_document_is_in_it(partner: Any, schema: dict[str, Any]) -> None:

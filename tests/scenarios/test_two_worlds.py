@@ -30,6 +30,15 @@ def public(review: ClaimReview, key: str) -> dict[str, Any]:
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
         found[path] = body, answer.headers.get("ETag")
         answer.close()
+    for path, question in {
+        "/api/v1/match/": {"texts": [review.claim.text, SECRET]},
+        "/api/v1/annotate/": {"text": f"{review.claim.text} {SECRET}", "threshold": "related"},
+    }.items():
+        answer = client.post(
+            path, question, content_type="application/json", headers=partners.bearer(key)
+        )
+        assert answer.status_code == 200, answer.content
+        found[path] = answer.content, None
     return found
 
 
@@ -40,7 +49,7 @@ def published(committed: None) -> ClaimReview:
 
 
 def test_nothing_unpublished_changes_a_byte(published: ClaimReview) -> None:
-    _row, key = partners.key()
+    _row, key = partners.key(scopes=["read", "match"])
     before = public(published, key)
     assert any(b"ch\xc3\xb4mage" in body for body, _tag in before.values())
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from claims.extraction.attribution.speakers import Kind, Speaker
 from claims.extraction.lexicon import Lexicon
-from claims.extraction.words import normal
+from factcheck.sentences.words import normal
 
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž](?:[\w\u0300-\u036f]|[-’'](?=[^\W\d_a-z]))*"
 _PARTICLE = r"(?:d[eu]|des|la|le|von|van|der|den|bin|ben|al|el|of|the)"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from claims.extraction.attribution.quotations import Quotation
-from claims.extraction.words import normal
+from factcheck.sentences.words import normal
 
 QUOTE = '"'
 

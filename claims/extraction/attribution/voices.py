@@ -18,7 +18,7 @@ from claims.extraction.attribution.verbs import forms
 from claims.extraction.attribution.wording import own_sentence
 from claims.extraction.candidate import Speech
 from claims.extraction.lexicon import Lexicon
-from claims.extraction.words import normal
+from factcheck.sentences.words import normal
 
 Span = tuple[int, int]
 

@@ -8,7 +8,7 @@ from claims.extraction.attribution.reader import Cue
 from claims.extraction.attribution.tokens import Token
 from claims.extraction.attribution.verbs import forms
 from claims.extraction.lexicon import Lexicon
-from claims.extraction.words import words
+from factcheck.sentences.words import words
 
 _FEWEST = 5  # words
 _LONGEST_CIRCUMSTANCE = 8  # words between the verb and "that"

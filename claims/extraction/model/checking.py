@@ -11,7 +11,7 @@ from claims.extraction.model.asking import KEYS
 from claims.extraction.model.quotes import Plain, find, plain
 from claims.extraction.model.wordings import Wordings
 from claims.extraction.ranking import score
-from claims.extraction.words import words
+from factcheck.sentences.words import words
 
 _FEWEST_WORDS = 3
 _LONGEST_NAME = 150  # characters

@@ -2,13 +2,13 @@
 
 from rest_framework import serializers
 
+from factcheck.bodies import Text, WholeNumber
 from factcheck.challenges.actions.receiving import (
     FEWEST_CHARACTERS,
     MOST_CHARACTERS,
     MOST_EVIDENCE,
 )
 from factcheck.challenges.workflow import State
-from factcheck.partners.api.bodies import Text, WholeNumber
 
 
 class UuidText(Text):

@@ -7,12 +7,12 @@ from django.urls import reverse
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from factcheck import bodies
 from factcheck.challenges import actions
 from factcheck.challenges.api import documentation, serializers
 from factcheck.challenges.models import CorrectionRequest
 from factcheck.challenges.workflow import State
 from factcheck.errors import Stale
-from factcheck.partners.api import bodies
 from factcheck.partners.api.views import AccountView
 from factcheck.partners.models import Partner
 from factcheck.problems import Problem

@@ -8,6 +8,8 @@ writing      putting texts in, taking them out, telling which are wrong
 counting     in how many texts a term is: counted when asked, or kept for common terms
 asked        which postings are worth reading for a question                                pure
 finding      the statement that finds and scores candidates
+sharing      what has some of many terms, whatever its score
+skimming     which of many texts are worth asking about
 limits       how long a statement may take
 status       how an index is, for operators
 vectors      the vectors of the texts: kept in the background, compared, searched

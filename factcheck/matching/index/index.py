@@ -13,7 +13,17 @@ from factcheck.errors import Invalid
 from factcheck.matching.asking import Asked, Text, ask
 from factcheck.matching.embedding import Embedder, EmbeddingFailed, embedder
 from factcheck.matching.index import asked as reading
-from factcheck.matching.index import counting, finding, halfvec, hashing, tables, vectors, writing
+from factcheck.matching.index import (
+    counting,
+    finding,
+    halfvec,
+    hashing,
+    sharing,
+    skimming,
+    tables,
+    vectors,
+    writing,
+)
 from factcheck.matching.index.entries import Entry
 from factcheck.matching.index.finding import NOBODY, Found, Near
 from factcheck.matching.judging import Candidate, Judgement, Thresholds, judge
@@ -95,6 +105,14 @@ class Index:
             their = None if meanings is None else meanings[some]
             judged += self._judged(texts[some], their, model, set(excluding))
         return Answer([found[:limit] for found in judged], meanings is not None)
+
+    def sharing(self, terms: Collection[int], most: int) -> list[Any]:
+        """What has some of these terms: see `sharing`."""
+        return sharing.sharing(self.tables, terms, most)
+
+    def skim(self, texts: Sequence[Text]) -> list[float]:
+        """How much is like each of these, at a glance: see `skimming`."""
+        return skimming.skim(self.tables, texts)
 
     def _judged(
         self,

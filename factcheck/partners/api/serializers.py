@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from factcheck.partners.api.bodies import Text, WholeNumber
+from factcheck.bodies import Text, WholeNumber
 from factcheck.partners.models import LONGEST_DAYS, Scope
 
 # --- What is sent

@@ -9,9 +9,10 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from factcheck import bodies
 from factcheck.errors import Invalid
 from factcheck.partners import actions, lookup, metering, usage
-from factcheck.partners.api import bodies, documentation, serializers
+from factcheck.partners.api import documentation, serializers
 from factcheck.partners.lookup import Caller
 from factcheck.partners.middleware import grant_of
 from factcheck.partners.models import ApiKey, KeyUsage, Partner

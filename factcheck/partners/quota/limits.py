@@ -63,9 +63,11 @@ class Standing(NamedTuple):
 
 
 class Grant(NamedTuple):
-    """Whether a request is let through. `refused_by` are the limits that are reached, if not."""
+    """Whether a request is let through. `refused_by` are the limits that are reached, if not;
+    `counts` is as how many requests it counts."""
 
     allowed: bool
     policy: str
     standings: tuple[Standing, ...]
     refused_by: tuple[Standing, ...] = ()
+    counts: int = 1

@@ -29,12 +29,17 @@ class Block:
         self.ends = self.ends_at = 0.0
         self.granted_at = self.spent_at = 0.0
 
-    def is_dry(self, now: float) -> bool:
-        return self.left < 1 or now >= self.ends_at
+    def is_dry(self, now: float, counts: int = 1) -> bool:
+        """Whether there is less than a request takes that counts as so many."""
+        return self.left < counts or now >= self.ends_at
 
     def is_closed(self, now: float) -> bool:
         """Whether the limit was found to be reached, and its window lasts."""
         return self.used >= self.limit.most and self.left < 1 and now < self.ends_at
+
+    def needed(self, now: float, counts: int) -> int:
+        """What is missing for a request that counts as so many."""
+        return counts if now >= self.ends_at else counts - self.left
 
     def wanted(self, now: float) -> int:
         """As many as a second of the latest traffic takes."""
@@ -105,25 +110,26 @@ class Purse:
         self.blocks: dict[str, Block] = {}
         self.tallies: list[Tally] = []
 
-    def take(self, account: Account, run: Run) -> Grant:
+    def take(self, account: Account, run: Run, counts: int) -> Grant:
         with self.lock:
             spender = self.spenders.get(account.key)
             if spender is None or spender.account is not account:
                 spender = self._spender(account)
             blocks, now = spender.blocks, monotonic()
-            missing = [block for block in blocks if block.is_dry(now)]
+            missing = [block for block in blocks if block.is_dry(now, counts)]
             if missing:
-                missing = self._filled(blocks, missing, now, run)
+                missing = self._filled(blocks, missing, counts, now, run)
             if not missing:
                 for block in blocks:
-                    block.left -= 1
+                    block.left -= counts
                     block.spent_at = now
-            self._count(spender, now, allowed=not missing)
+            self._count(spender, now, counts, allowed=not missing)
             return Grant(
                 not missing,
                 account.policy,
                 tuple([block.standing(now) for block in blocks]),
                 tuple([block.standing(now) for block in missing]) if missing else (),
+                counts,
             )
 
     def _spender(self, account: Account) -> Spender:
@@ -138,26 +144,26 @@ class Purse:
         return spender
 
     def _filled(
-        self, blocks: tuple[Block, ...], dry: list[Block], now: float, run: Run
+        self, blocks: tuple[Block, ...], dry: list[Block], counts: int, now: float, run: Run
     ) -> list[Block]:
         """Reserve more for the dry ones. Returns those that stay empty: their limit is reached."""
         closed = [block for block in blocks if block.is_closed(now)]
         if closed:
             return closed
-        got = shared.reserve([(block.limit, block.wanted(now)) for block in dry], run)
-        for block, reserved in zip(dry, got, strict=True):
+        asked = [(b.limit, b.wanted(now), b.needed(now, counts)) for b in dry]
+        for block, reserved in zip(dry, shared.reserve(asked, run), strict=True):
             block.receive(reserved, now)
-        return [block for block in blocks if block.left < 1]
+        return [block for block in blocks if block.left < counts]
 
-    def _count(self, spender: Spender, now: float, *, allowed: bool) -> None:
+    def _count(self, spender: Spender, now: float, counts: int, *, allowed: bool) -> None:
         if now >= spender.day_ends_at:
             self._write_down(spender)
             # The last limit is the longest one: it was asked for just now, or its window lasts.
             spender.day, spender.day_ends_at = spender.blocks[-1].day(now)
         if allowed:
-            spender.requests += 1
+            spender.requests += counts
         else:
-            spender.refused += 1
+            spender.refused += counts
         spender.last_at = now
 
     def _write_down(self, spender: Spender) -> None:
@@ -197,15 +203,16 @@ class Purse:
 _purses: dict[int, Purse] = {}
 
 
-def take(account: Account, run: Run) -> Grant:
-    """Spend one request, if every limit allows it; a refused one spends nothing.
+def take(account: Account, run: Run, counts: int = 1) -> Grant:
+    """Spend one request, if every limit allows it; a refused one spends nothing. A large one may
+    count as several: all of them are spent, or none.
 
     Raises what `run` raises, and then nothing was spent either.
     """
     purse = _purses.get(account.owner)
     if purse is None:
         purse = _purses.setdefault(account.owner, Purse())
-    return purse.take(account, run)
+    return purse.take(account, run, counts)
 
 
 def give_back(run: Run, *, idle: float = IDLE) -> bool:

@@ -65,6 +65,17 @@ def conditional(request: HttpRequest, found: Found) -> HttpResponse:
     return answer
 
 
+def told(request: HttpRequest, body: bytes) -> HttpResponse:
+    """An answer to this one question, for nobody to keep."""
+    found = Found("", lambda: body)
+    body, compressed = found.encoded(request.headers.get("Accept-Encoding", ""))
+    answer = HttpResponse(body, content_type=JSON, headers={"Cache-Control": "no-store"})
+    if compressed:
+        answer["Content-Encoding"] = "gzip"
+    patch_vary_headers(answer, ["Accept", "Accept-Encoding", "Authorization"])
+    return answer
+
+
 def streamed(request: HttpRequest, found: Found, chunks: Chunks) -> StreamingHttpResponse:
     """An answer too large to be in memory at once. `found` tells about it."""
     gzip = compression.accepted(request.headers.get("Accept-Encoding", ""))

@@ -21,9 +21,9 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def sync_client(request: HttpRequest) -> HttpResponse:
-    """The reference client, to be downloaded."""
-    source = (_DOCS / "examples" / "sync.py").read_bytes()
+def client(request: HttpRequest, name: str) -> HttpResponse:
+    """A reference client, to be downloaded; the addresses know their names."""
+    source = (_DOCS / "examples" / name).read_bytes()
     return HttpResponse(source, content_type="text/plain; charset=utf-8")
 
 

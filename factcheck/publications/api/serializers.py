@@ -8,24 +8,24 @@ from rest_framework import serializers
 from factcheck.publications.document import CANONICAL_RATINGS, KINDS
 
 
-def _text(help: str = "", *, null: bool = False) -> serializers.CharField:
+def string(help: str = "", *, null: bool = False) -> serializers.CharField:
     return serializers.CharField(help_text=help, allow_null=null)
 
 
 class Problem(serializers.Serializer):
     """RFC 9457."""
 
-    type = _text("URN of the kind of problem; stable.")
-    title = _text()
+    type = string("URN of the kind of problem; stable.")
+    title = string()
     status = serializers.IntegerField()
-    detail = _text("What is wrong, and what to do.")
+    detail = string("What is wrong, and what to do.")
     parameter = serializers.CharField(required=False, help_text="The parameter that is wrong.")
 
 
 class Claimant(serializers.Serializer):
-    name = _text()
-    type = _text("Person, Organization, or null: it is never guessed.", null=True)
-    same_as = _text("An address that says who this is.", null=True)
+    name = string()
+    type = string("Person, Organization, or null: it is never guessed.", null=True)
+    same_as = string("An address that says who this is.", null=True)
 
 
 class Selector(serializers.Serializer):
@@ -39,9 +39,9 @@ class Selector(serializers.Serializer):
 
 
 class Appearance(serializers.Serializer):
-    url = _text(null=True)
-    title = _text()
-    publisher = _text(null=True)
+    url = string(null=True)
+    title = string()
+    publisher = string(null=True)
     published_on = serializers.DateField(allow_null=True)
     selector = Selector()
 
@@ -58,9 +58,9 @@ class Claim(serializers.Serializer):
 
 
 class Rating(serializers.Serializer):
-    scale = _text("The desk's own scale.")
-    code = _text("The desk's own code.")
-    label = _text("The desk's own words.")  # type: ignore[assignment]
+    scale = string("The desk's own scale.")
+    code = string("The desk's own code.")
+    label = string("The desk's own words.")  # type: ignore[assignment]
     value = serializers.IntegerField()
     best = serializers.IntegerField()
     worst = serializers.IntegerField()
@@ -70,35 +70,35 @@ class Rating(serializers.Serializer):
 
 
 class Source(serializers.Serializer):
-    title = _text()
-    url = _text(null=True)
-    publisher = _text(null=True)
-    type = _text()
+    title = string()
+    url = string(null=True)
+    publisher = string(null=True)
+    type = string()
     published_on = serializers.DateField(allow_null=True)
-    archived_url = _text(null=True)
+    archived_url = string(null=True)
 
 
 class Evidence(serializers.Serializer):
-    stance = _text("supports, refutes or context.")
-    quote = _text()
-    locator = _text()
-    note = _text()
+    stance = string("supports, refutes or context.")
+    quote = string()
+    locator = string()
+    note = string()
     source = Source()  # type: ignore[assignment]
 
 
 class Correction(serializers.Serializer):
     version = serializers.IntegerField(min_value=2)
     date = serializers.DateTimeField()
-    note = _text()
+    note = string()
 
 
 class Organization(serializers.Serializer):
-    name = _text()
-    url = _text()
+    name = string()
+    url = string()
 
 
 class Withdrawal(serializers.Serializer):
-    reason = _text()
+    reason = string()
     successor = serializers.UUIDField(allow_null=True)
     date = serializers.DateTimeField()
 
@@ -110,7 +110,7 @@ class Verdict(serializers.Serializer):
     version = serializers.IntegerField(min_value=1)
     status = serializers.ChoiceField(KINDS)
     url = serializers.URLField(help_text="The page for people.")
-    language = _text("BCP 47.")
+    language = string("BCP 47.")
     claim = Claim()
     rating = Rating(required=False)
     headline = serializers.CharField(required=False)
@@ -123,12 +123,12 @@ class Verdict(serializers.Serializer):
     first_published_at = serializers.DateTimeField()
     published_at = serializers.DateTimeField()
     expires_at = serializers.CharField(required=False, allow_null=True)
-    previous_hash = _text("content_hash of the version before.", null=True)
-    content_hash = _text("SHA-256 of the RFC 8785 form of all other fields.")
+    previous_hash = string("content_hash of the version before.", null=True)
+    content_hash = string("SHA-256 of the RFC 8785 form of all other fields.")
 
 
 class Highlight(serializers.Serializer):
-    field = _text("Where in the document, such as claim.text.")
+    field = string("Where in the document, such as claim.text.")
     fragment = serializers.CharField(trim_whitespace=False)
     marks = serializers.ListField(
         child=serializers.ListField(child=serializers.IntegerField(), min_length=2, max_length=2),
@@ -147,19 +147,19 @@ class Match(serializers.Serializer):
 class VerdictPage(serializers.Serializer):
     results = Verdict(many=True)
     matches = Match(many=True, required=False, help_text="With `q`: for each result, in order.")
-    next = _text("Cursor of the next page; null on the last.", null=True)
-    next_url = _text(null=True)
+    next = string("Cursor of the next page; null on the last.", null=True)
+    next_url = string(null=True)
 
 
 class Version(serializers.Serializer):
     version = serializers.IntegerField(min_value=1)
     kind = serializers.ChoiceField(KINDS)
     published_at = serializers.DateTimeField()
-    correction_note = _text(null=True)
-    withdrawal_reason = _text(null=True)
+    correction_note = string(null=True)
+    withdrawal_reason = string(null=True)
     successor = serializers.UUIDField(allow_null=True)
-    content_hash = _text()
-    previous_hash = _text(null=True)
+    content_hash = string()
+    previous_hash = string(null=True)
 
 
 class VersionList(serializers.Serializer):
@@ -177,5 +177,5 @@ class Change(serializers.Serializer):
 
 class ChangePage(serializers.Serializer):
     results = Change(many=True)
-    next = _text("Cursor to continue from, always given: keep it with your copy.")
-    next_url = _text()
+    next = string("Cursor to continue from, always given: keep it with your copy.")
+    next_url = string()

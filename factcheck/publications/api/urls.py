@@ -2,6 +2,7 @@ from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from factcheck.publications.api import guide, views
+from factcheck.publications.api.questions import views as questions
 
 # Split: the page's script comes from an address of its own, as the content security policy wants.
 docs = SpectacularSwaggerSplitView.as_view(
@@ -15,8 +16,11 @@ urlpatterns = [
     path("verdicts/<uuid:id>/versions/", views.VersionList.as_view(), name="versions"),
     path("changes/", views.ChangeFeed.as_view(), name="changes"),
     path("snapshot/", views.SnapshotDownload.as_view(), name="snapshot"),
+    path("match/", questions.Match.as_view(), name="match"),
+    path("annotate/", questions.Annotate.as_view(), name="annotate"),
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("guide/", guide.guide, name="guide"),
-    path("guide/examples/sync.py", guide.sync_client, name="sync-client"),
+    path("guide/examples/sync.py", guide.client, {"name": "sync.py"}, name="sync-client"),
+    path("guide/examples/check.py", guide.client, {"name": "check.py"}, name="check-client"),
 ]

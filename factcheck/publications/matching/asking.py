@@ -1,4 +1,4 @@
-"""The verdicts that say the same, with what a person is shown of them."""
+"""The verdicts that say the same, with their documents."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -27,24 +27,62 @@ class Match(NamedTuple):
     published_at: datetime  # first published
 
 
+class Told(NamedTuple):
+    """A verdict that stands, as its document says it, and why it is there."""
+
+    judgement: Judgement
+    document: dict[str, Any]
+
+
+class Answer(NamedTuple):
+    """For each text, in order, the most probable first. `semantic`: meanings were compared, too."""
+
+    told: list[list[Told]]
+    semantic: bool
+
+
+def answer(
+    texts: Sequence[Text],
+    limit: int = 5,
+    *,
+    same: bool = False,
+    excluding: Collection[UUID] = (),
+) -> Answer:
+    """At most `limit` verdicts for each text, of `same` those alone that say the same; `excluding`
+    leaves some out.
+
+    Three statements, and two more for every twenty texts beyond the first. Raises Invalid for a
+    blank text, and TookTooLong.
+    """
+    answer = INDEX.answer(texts, limit, excluding=excluding)
+    judged = [
+        [each for each in found if each.kind == "same" or not same] for found in answer.judgements
+    ]
+    known = documents({cast(UUID, each.id) for found in judged for each in found})
+    told = [
+        [Told(each, document) for each in found if (document := known.get(cast(UUID, each.id)))]
+        for found in judged
+    ]
+    return Answer(told, answer.semantic)
+
+
+def documents(ids: Collection[UUID]) -> dict[UUID, dict[str, Any]]:
+    """The documents of those that stand. One statement, or none."""
+    if not ids:
+        return {}
+    standing = PublishedClaim.objects.filter(pk__in=ids).exclude(status=WITHDRAWN)
+    return {id: orjson.loads(body) for id, body in standing.values_list("pk", "body")}
+
+
 def matches(
     texts: Sequence[Text], limit: int = 5, *, excluding: Collection[UUID] = ()
 ) -> list[list[Match]]:
-    """At most `limit` verdicts for each text, the most probable first; `excluding` leaves some out.
-
-    Three statements, however many texts. Raises Invalid for a blank text, and TookTooLong.
-    """
-    judged = INDEX.match(texts, limit, excluding=excluding)
-    wanted = {cast(UUID, each.id) for found in judged for each in found}
-    standing = PublishedClaim.objects.filter(pk__in=wanted).exclude(status=WITHDRAWN)
-    bodies: dict[object, Any] = dict(standing.values_list("pk", "body")) if wanted else {}
-    return [
-        [_match(each, bodies[each.id]) for each in found if each.id in bodies] for found in judged
-    ]
+    """The same, with what a list shows of each verdict."""
+    told = answer(texts, limit, excluding=excluding).told
+    return [[_match(*each) for each in found] for found in told]
 
 
-def _match(judgement: Judgement, body: Any) -> Match:
-    document = orjson.loads(bytes(body))
+def _match(judgement: Judgement, document: dict[str, Any]) -> Match:
     return Match(
         judgement,
         UUID(document["id"]),

@@ -1,6 +1,7 @@
 """The record's index, and what a head is found by in it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -9,6 +10,7 @@ from factcheck.matching.asking import Text
 from factcheck.matching.index import Entry, Index
 from factcheck.matching.index.entries import entry
 from factcheck.matching.index.sides import Batch
+from factcheck.publications.annotating import prints
 from factcheck.publications.document import WITHDRAWN
 from factcheck.publications.matching.tables import (
     MatchCommonness,
@@ -22,17 +24,18 @@ INDEX = Index(MatchItem, MatchPosting, MatchCommonness, MatchVector)
 
 
 def of(head: PublishedClaim) -> Entry | None:
-    """By the claim, and by the headline, which often says it in other words. None for a withdrawn
-    verdict."""
+    """By the claim, and by the headline, which often says it in other words; and by what finds it
+    where its words are repeated. None for a withdrawn verdict."""
     if head.status == WITHDRAWN:
         return None
     document: dict[str, Any] = orjson.loads(head.body)
     claim = document["claim"]
-    return entry(
+    found = entry(
         head.pk,
         Text(claim["text"], claim["language"]),
         also=[Text(document["headline"], document["language"])],
     )
+    return replace(found, terms=found.terms | prints.of(document))
 
 
 def store(heads: Iterable[PublishedClaim]) -> None:

@@ -24,5 +24,5 @@ def how_to_check(request: HttpRequest) -> HttpResponse:
 @cache_control(public=True, max_age=3600)
 def checker(request: HttpRequest) -> HttpResponse:
     """To be downloaded, read and run."""
-    source = (settings.BASE_DIR / "docs" / "examples" / "check.py").read_bytes()
+    source = (settings.BASE_DIR / "docs" / "examples" / "prove.py").read_bytes()
     return HttpResponse(source, content_type="text/plain; charset=utf-8")

@@ -10,5 +10,5 @@ urlpatterns = [
     path("proof/", views.proof, name="proof"),
     path("consistency/", views.consistency, name="consistency"),
     path("leaves/", views.leaves, name="leaves"),
-    path("check.py", page.checker, name="checker"),
+    path("prove.py", page.checker, name="checker"),
 ]

@@ -136,7 +136,7 @@ def test_reasons_cite_the_words() -> None:
 
 
 def test_every_list_has_a_weight() -> None:
-    from claims.extraction.language import SUPPORTED
+    from claims.extraction import SUPPORTED
     from claims.extraction.lexicon import load
 
     topics = {topic.replace(" ", "_") for lang in SUPPORTED for topic in load(lang).topics}

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from claims.extraction.blocks import blocks
 from claims.reading import HTML, PLAIN, read
 from claims.reading.page.reading import read_page
+from factcheck.sentences.blocks import blocks
 
 SAID = "Le taux de chômage a baissé de moitié en deux ans, a dit la ministre aux députés."
 

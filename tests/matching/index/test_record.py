@@ -1,14 +1,20 @@
 """Has this been checked, as far as the public knows? What stands is found, and nothing else."""
 
+from importlib import import_module
 from io import StringIO
 from typing import Any
 from uuid import uuid4
 
+import orjson
 import pytest
+from django.apps import apps
 from django.core.management import call_command
+from django.db import connection
 
 from factcheck.matching.asking import Text
 from factcheck.publications import matching
+from factcheck.publications.annotating import prints
+from factcheck.publications.annotating.words import norms
 from factcheck.publications.matching.index import INDEX
 from tests import raw
 from tests.factories import claims, publications
@@ -123,3 +129,23 @@ def test_many_that_are_made_are_found() -> None:
     )
     assert found(text)[0] == verdict
     assert "0 of 20 put right" in rebuild()
+
+
+def test_verdicts_from_before_are_found_where_their_words_are_repeated() -> None:
+    migration = import_module("factcheck.publications.migrations.0006_repeats")
+    first, second = publish(), publish(OTHER)
+    kept = list(prints.of(orjson.loads(first.body)))
+    raw.run("DELETE FROM publications_matchposting WHERE term = ANY(%s)", kept)
+    raw.run(
+        "UPDATE publications_matchitem SET terms = terms[:cardinality(terms) - %s]"
+        " WHERE verdict_id = %s",
+        len(kept),
+        first.verdict,
+    )
+    for _again in range(2):
+        migration.find_existing_passages(apps, connection.schema_editor())
+    assert "0 of 2 put right" in rebuild()
+    assert set(INDEX.sharing(prints.shingles(norms(f"Or, {CLAIM} {OTHER}")), 9)) == {
+        first.verdict,
+        second.verdict,
+    }

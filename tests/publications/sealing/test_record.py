@@ -271,8 +271,8 @@ def test_heads_and_nodes_are_never_changed(small_tiles: None) -> None:
 
 @pytest.fixture
 def check(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Any:
-    """Run docs/examples/check.py as anybody does; its requests reach us without a network."""
-    program = ours.BASE_DIR / "docs" / "examples" / "check.py"
+    """Run docs/examples/prove.py as anybody does; its requests reach us without a network."""
+    program = ours.BASE_DIR / "docs" / "examples" / "prove.py"
     spec = importlib.util.spec_from_file_location("check", program)
     assert spec is not None
     assert spec.loader is not None
@@ -281,7 +281,7 @@ def check(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Any:
     monkeypatch.setattr(found, "get", lambda url: ask(url.partition("/record/")[2]))
 
     def run(*arguments: Any) -> str:
-        monkeypatch.setattr(sys, "argv", ["check.py", "https://desk.example", *map(str, arguments)])
+        monkeypatch.setattr(sys, "argv", ["prove.py", "https://desk.example", *map(str, arguments)])
         try:
             found.main()
         except SystemExit as end:

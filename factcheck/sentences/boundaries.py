@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from claims.extraction.lexicon import Lexicon
-from claims.extraction.words import normal
+from factcheck.sentences.words import normal
+from factcheck.sentences.writing import Writing
 
 # Signs that end a sentence, and the quotes and brackets that close right after them.
 _STOP = re.compile(r"([.!?…]+)((?:[ \u00a0\u202f]?[»›]|[\"”’')\]])*)|;")
@@ -21,13 +21,13 @@ _CLOSES_LATE = re.compile(r"[ \u00a0\u202f]\"(?=\s|\Z)")  # « … une bête ! "
 _LONGEST_QUOTE = 1_000
 
 
-def sentences(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+def sentences(text: str, start: int, end: int, writing: Writing) -> Iterator[tuple[int, int]]:
     """Spans without the white space around them; together they hold everything else."""
     begin = start
     for stop in _STOP.finditer(text, start, end):
         closed = _closed(text, begin, stop.end(), end)
         after = _after_space(text, closed, end)
-        if after < end and _ends(text, begin, stop, after, end, lexicon):
+        if after < end and _ends(text, begin, stop, after, end, writing):
             yield begin, closed
             begin = after
     if begin < end:
@@ -47,33 +47,33 @@ def _after_space(text: str, position: int, end: int) -> int:
 
 
 def _ends(
-    text: str, begin: int, stop: re.Match[str], after: int, end: int, lexicon: Lexicon
+    text: str, begin: int, stop: re.Match[str], after: int, end: int, writing: Writing
 ) -> bool:
     """Whether the sentence ends at this stop, given what comes after the space behind it."""
     if after == stop.end():
-        return _is_glued(text, stop, end, lexicon)
+        return _is_glued(text, stop, end, writing)
     following = _OPENERS.match(text, after, end)
     opens = following.end() if following else after
     if opens >= end:
         return False
     signs = stop.group(1)
     if signs is None:  # a semicolon, in a list of sentences
-        return text[opens].isupper() and _is_in("sentence starters", text, opens, end, lexicon)
+        return text[opens].isupper() and _is_in("sentence starters", text, opens, end, writing)
     trails_off = signs in ("..", "...", "…")
     if not _may_begin(text, opens) and not (
         (not trails_off and not stop.group(2))
         and (
-            _is_in("careless starters", text, opens, end, lexicon)
+            _is_in("careless starters", text, opens, end, writing)
             or (signs == "." and _DASH_OR_LINK.match(text, after, end))
         )
     ):
         return False
     if signs == ".":
-        return not _abbreviates(text, begin, stop.start(), opens, end, lexicon)
+        return not _abbreviates(text, begin, stop.start(), opens, end, writing)
     return not (trails_off and text[stop.start() - 1 : stop.start()] in ("(", "["))
 
 
-def _is_glued(text: str, stop: re.Match[str], end: int, lexicon: Lexicon) -> bool:
+def _is_glued(text: str, stop: re.Match[str], end: int, writing: Writing) -> bool:
     """Whether only the space is missing, as pages lose it: "of high quality.You will find"."""
     word = text[max(0, stop.start() - 3) : stop.start()]
     next_letters = text[stop.end() : min(end, stop.end() + 2)]
@@ -84,7 +84,7 @@ def _is_glued(text: str, stop: re.Match[str], end: int, lexicon: Lexicon) -> boo
         and word.islower()
         and next_letters[:1].isupper()
         and not next_letters[1:].isupper()
-        and _is_in("sentence starters", text, stop.end(), end, lexicon)
+        and _is_in("sentence starters", text, stop.end(), end, writing)
     )
 
 
@@ -96,27 +96,27 @@ def _may_begin(text: str, opens: int) -> bool:
     return first.isalpha() or first.isdigit()
 
 
-def _abbreviates(text: str, begin: int, dot: int, opens: int, end: int, lexicon: Lexicon) -> bool:
+def _abbreviates(text: str, begin: int, dot: int, opens: int, end: int, writing: Writing) -> bool:
     """Whether the dot belongs to the word before it and the sentence goes on."""
     found = _LAST_WORD.search(text, max(begin, dot - _LOOK_BACK), dot)
     if not found:
         return False
     last, word = found.group(), found.group().lower()
     in_capitals = last[0].isupper()
-    if word in lexicon.words("abbreviations that go on"):
+    if word in writing.words("abbreviations that go on"):
         return True
-    if in_capitals and word in lexicon.words("abbreviated titles"):
+    if in_capitals and word in writing.words("abbreviated titles"):
         return True
     if found.start() == begin and _counts(last):
         return True
-    if _NUMERAL.match(text, opens, end) and word in lexicon.words("abbreviations before a number"):
+    if _NUMERAL.match(text, opens, end) and word in writing.words("abbreviations before a number"):
         return True
     may_abbreviate = (
         _DOTTED.fullmatch(last)
-        or word in lexicon.words("abbreviations")
-        or (in_capitals and (len(last) == 1 or word in lexicon.words("abbreviations in capitals")))
+        or word in writing.words("abbreviations")
+        or (in_capitals and (len(last) == 1 or word in writing.words("abbreviations in capitals")))
     )
-    return bool(may_abbreviate) and not _is_starter(text, opens, end, lexicon)
+    return bool(may_abbreviate) and not _is_starter(text, opens, end, writing)
 
 
 def _counts(word: str) -> bool:
@@ -124,11 +124,11 @@ def _counts(word: str) -> bool:
     return word.isdigit() and len(word) <= 3
 
 
-def _is_starter(text: str, opens: int, end: int, lexicon: Lexicon) -> bool:
+def _is_starter(text: str, opens: int, end: int, writing: Writing) -> bool:
     """A small word in a capital letter begins a sentence; a name may not."""
-    return not text[opens].islower() and _is_in("sentence starters", text, opens, end, lexicon)
+    return not text[opens].islower() and _is_in("sentence starters", text, opens, end, writing)
 
 
-def _is_in(section: str, text: str, position: int, end: int, lexicon: Lexicon) -> bool:
+def _is_in(section: str, text: str, position: int, end: int, writing: Writing) -> bool:
     found = _NEXT_WORD.match(text, position, end)
-    return found is not None and normal(found.group()) in lexicon.words(section)
+    return found is not None and normal(found.group()) in writing.words(section)

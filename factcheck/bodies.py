@@ -1,5 +1,6 @@
 """What partners send us: JSON objects, read strictly. Nothing is guessed, nothing ignored."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -11,15 +12,13 @@ from rest_framework.request import Request
 from factcheck.errors import Invalid
 from factcheck.problems import Problem
 
-#: Far more than a body needs that holds no long text.
-MOST_BYTES = 16 * 1024
-
 
 class StrictJSONParser(BaseParser):
     """JSON in UTF-8 (RFC 8259), and an object. Raises a 400 or 413 problem."""
 
     media_type = "application/json"
-    most_bytes = MOST_BYTES
+    #: Far more than most bodies need; a parser of larger ones says so.
+    most_bytes = 16 * 1024
 
     def parse(self, stream: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         raw = stream.read(self.most_bytes + 1)
@@ -63,7 +62,7 @@ def read(request: Request, shape: type[serializers.Serializer]) -> dict[str, Any
             if name not in body.fields
         }
         body.is_valid()
-        wrong = {name: _words(errors) for name, errors in body.errors.items()}
+        wrong = dict(_named(body.errors))
     if unknown or wrong:
         raise wrong_fields(unknown | wrong)
     given: dict[str, Any] = body.validated_data
@@ -77,8 +76,11 @@ def wrong_fields(fields: dict[str, str]) -> Invalid:
     return refusal
 
 
-def _words(errors: Any) -> str:
-    """A field's errors as text; those of a list come by the position of its items."""
-    if isinstance(errors, dict):
-        return " ".join(_words(part) for part in errors.values())
-    return " ".join(str(error) for error in errors)
+def _named(errors: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """What is wrong with each value, by its place in the body: `texts[3].language`."""
+    if not isinstance(errors, dict):
+        yield name, " ".join(str(error) for error in errors)
+        return
+    for key, inner in errors.items():
+        place = f"[{key}]" if isinstance(key, int) else f".{key}" if name else key
+        yield from _named(inner, f"{name}{place}")

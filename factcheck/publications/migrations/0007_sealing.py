@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0005_matching'),
+        ('publications', '0006_repeats'),
     ]
 
     operations = [
