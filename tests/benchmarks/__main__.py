@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from types import ModuleType
 
 import psycopg
 
@@ -49,8 +50,18 @@ def main() -> None:
         segmentation.run(options.segmentation, without=options.without, language=options.language)
     if options.ranking and options.only in "ranking":
         ranking.run(options.ranking, language=options.language)
+    if options.matching and options.only in "matching":
+        _matching().run(options.matching)
     if not options.only or any(options.only in read.name for read in READS):
         _reads(options)
+
+
+def _matching() -> ModuleType:
+    try:
+        from tests.benchmarks import matching
+    except ModuleNotFoundError as missing:
+        raise SystemExit(f"{missing}: pip install -r requirements-embeddings.txt") from None
+    return matching
 
 
 def _reads(options: argparse.Namespace) -> None:
@@ -74,14 +85,17 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--only", default="", help="what has this in its name")
-    labelled = parser.add_argument_group("labelled sets (tests/benchmarks/extraction)")
+    labelled = parser.add_argument_group("labelled sets")
     labelled.add_argument("--html", type=Path, help="a set of pages and what stands in them")
     labelled.add_argument("--segmentation", type=Path, nargs="+", help="CoNLL-U, or JSON spans")
     labelled.add_argument("--ranking", type=Path, nargs="+", help="CSV, TSV, or JSON spans")
+    labelled.add_argument(
+        "--matching", nargs="+", metavar="[LANGUAGE=]PATH", help="texts, claims, and which is which"
+    )
     labelled.add_argument("--language", default="", help="theirs; it is guessed otherwise")
     labelled.add_argument("--without", default="", help="leaves out sentence ids that begin so")
     options = parser.parse_args()
-    for bench in ("html", "segmentation", "ranking"):
+    for bench in ("html", "segmentation", "ranking", "matching"):
         if options.only == bench and not getattr(options, bench):
             parser.error(f"Name the labelled sets: --only {bench} --{bench} PATH …")
     return options
