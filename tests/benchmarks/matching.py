@@ -8,7 +8,7 @@ in a fit, parts that are called a test are measured, too. No set is part of the 
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from claims.extraction import guess_language
@@ -59,8 +59,8 @@ def _read(given: str) -> LabelledSet:
     )
 
 
-def _guessed(texts: Iterator[str] | Sequence[str]) -> str:
-    return guess_language(" ".join(islice(iter(texts), _SAMPLE))) or "en"
+def _guessed(texts: Iterable[str]) -> str:
+    return guess_language(" ".join(islice(texts, _SAMPLE))) or "en"
 
 
 def _embedders() -> Iterator[Embedder | None]:
