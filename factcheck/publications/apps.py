@@ -13,4 +13,4 @@ class PublicationsConfig(AppConfig):
         from factcheck.matching.index.sides import Side, register
         from factcheck.publications.matching import index
 
-        register(Side("record", index.INDEX, index.after))
+        register(Side("record", index.INDEX, index.after, index.these))
