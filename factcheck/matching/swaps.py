@@ -41,8 +41,13 @@ _ALIASES = tuple(
 #: A word that begins a sentence has a capital anyway; with one of these ends it is hardly a name.
 _COMMON_ENDS = {
     "en": ("s", "ing", "ment", "tion", "ness", "ity", "ly", "ism"),
-    "fr": ("er", "ir", "re", "ment", "tion", "ite", "isme", "ain", "ains", "eurs", "ues"),
+    "fr": ("er", "ir", "re", "ment", "tion", "ite", "isme"),
 }
+#: Nor is one of these.
+_BEGINNINGS = frozenset(
+    {"certain", "certains", "certaine", "certaines", "plusieurs", "quelques", "beaucoup", "chaque",
+     "aucun", "aucune", "many", "several", "nobody", "everybody", "everyone", "today"}
+)  # fmt: skip
 
 
 class Word(NamedTuple):
@@ -104,8 +109,9 @@ def _is_beside(word: Word, passing: Set[str]) -> bool:
 
 def _like_a_name(word: Word, language: str) -> bool:
     """Though it begins a sentence."""
-    ends = _COMMON_ENDS.get(language)
-    return bool(ends) and not word.key.endswith(ends) and not is_listed(word.text, language)
+    ends = _COMMON_ENDS.get(language, ())
+    common = not ends or word.key.endswith(ends) or word.key in _BEGINNINGS
+    return not common and not is_listed(word.text, language)
 
 
 def _akin(one: Sequence[Word], other: Sequence[Word]) -> bool:
