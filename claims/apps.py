@@ -23,4 +23,4 @@ class ClaimsConfig(AppConfig):
         register("fetch", Fetch, FETCH)
         register("source", Source)
         register("topic", Topic)
-        sides.register(sides.Side("desk", index.INDEX, index.after))
+        sides.register(sides.Side("desk", index.INDEX, index.after, index.these))

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from claims import actions
+from claims.admin import duplicates
 from claims.admin.bulk import BulkTriage
 from claims.admin.filters import LanguageFilter
 from claims.admin.places import places_of, shown
@@ -107,7 +108,8 @@ class ClaimAdmin(BulkTriage, SearchedList, VerbsAdmin):
         answers = dict(pressed.answers)
         if "into" in answers:
             answers["into"] = answers["into"].pk
-        return _DO[pressed.verb](obj.pk, actor=pressed.actor, seen=pressed.seen, **answers)
+        done = _DO[pressed.verb](obj.pk, actor=pressed.actor, seen=pressed.seen, **answers)
+        return done.merged_into or done  # work goes on with the claim that took over
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -116,6 +118,8 @@ class ClaimAdmin(BulkTriage, SearchedList, VerbsAdmin):
         if obj:
             context["places"] = shown(places_of(obj))
             context["reasons"] = told(obj.reasons)
+            may_merge = request.user.has_perm(TRIAGE["merge"].permission)
+            context |= duplicates.context(obj, may_merge=may_merge)
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -1,7 +1,9 @@
 """The desk's index of claims, kept by the verbs in their own transactions."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
+
+from django.db.models import QuerySet
 
 from claims.models import Claim, MatchCommonness, MatchItem, MatchPosting, MatchVector
 from claims.workflow import State
@@ -33,7 +35,14 @@ def add(claims: Iterable[Claim]) -> None:
 
 def after(last: Any, count: int) -> Batch:
     """The next claims, locked against the verbs."""
-    claims = Claim.objects.order_by("pk").select_for_update(of=("self",), no_key=True)
-    if last is not None:
-        claims = claims.filter(pk__gt=last)
+    claims = _locked() if last is None else _locked().filter(pk__gt=last)
     return {claim.pk: of(claim) for claim in claims[:count]}
+
+
+def these(numbers: Collection[Any]) -> Batch:
+    """Just these, locked in the same way."""
+    return {claim.pk: of(claim) for claim in _locked().filter(pk__in=numbers)}
+
+
+def _locked() -> QuerySet[Claim]:
+    return Claim.objects.order_by("pk").select_for_update(of=("self",), no_key=True)

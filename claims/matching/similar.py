@@ -24,5 +24,7 @@ def similar_to(claim: Claim, most: int = 5) -> list[Similar]:
     if not claim.text.strip():
         return []
     [judged] = INDEX.match([Text(claim.text, claim.language)], most, excluding=[claim.pk])
-    rows = Claim.objects.only("text", "language", "status").in_bulk([each.id for each in judged])
+    rows = Claim.objects.only("text", "language", "status", "version").in_bulk(
+        [each.id for each in judged]
+    )
     return [Similar(rows[each.id], tell(each)) for each in judged if each.id in rows]

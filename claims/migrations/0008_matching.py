@@ -4,17 +4,8 @@ import django.contrib.postgres.fields
 import django.db.models.deletion
 import factcheck.matching.index.tables
 from django.db import migrations, models
-from itertools import islice
 
-from claims.matching.index import INDEX, of
 from factcheck.matching.index import schema
-
-
-def find_existing_claims(apps, schema_editor):
-    rows = apps.get_model("claims", "Claim").objects.order_by("pk").iterator(1_000)
-    while chunk := list(islice(rows, 1_000)):
-        INDEX.put([entry for entry in map(of, chunk) if entry])
-    INDEX.count()
 
 
 class Migration(migrations.Migration):
@@ -100,5 +91,4 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('dimension__gt', 0)), name='claims_matchvector_dimension'),
         ),
         migrations.RunSQL(schema.set_up("claims_match", "claim_id", "claims_claim"), migrations.RunSQL.noop),
-        migrations.RunPython(find_existing_claims, migrations.RunPython.noop),
     ]

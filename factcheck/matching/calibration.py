@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factcheck.errors import Invalid
-from factcheck.matching.features import DIFFERENCE
+from factcheck.matching.features import DIFFERENCE, SWAPPED
 
 FILE = Path(__file__).with_name("calibration.json")
 WORDS_ALONE = "none"
@@ -28,6 +28,9 @@ _SURE, _BEYOND = 4.0, 0.2
 #: never the same claim, however sure the weights are of all the rest.
 _REFUTING = tuple(name for name in DIFFERENCE if name != "name_differs")
 _REFUTED = 0.2
+#: With another name in the place of one they may be related, and keep their order; they are not the
+#: same.
+_OTHERWISE_NAMED, _ORDERED = 0.4, 0.05
 
 
 def squeezed(log_odds: float) -> float:
@@ -53,6 +56,8 @@ class Calibration(NamedTuple):
     def probability(self, features: Mapping[str, float]) -> float:
         found = 1 / (1 + exp(-max(-40.0, min(40.0, self.log_odds(features)))))
         refuted = any(features.get(name, 0.0) > 0 for name in _REFUTING)
+        if features.get(SWAPPED, 0.0):
+            found = min(found, _OTHERWISE_NAMED + _ORDERED * found)
         return min(found, _REFUTED) if refuted else found
 
 

@@ -40,7 +40,7 @@ class Contents(NamedTuple):
 
 
 class Difference(NamedTuple):
-    #: "number", "denied" or "direction"
+    #: "number", "denied", "direction", or "name" for one that stands in the other's place
     code: str
     here: str  # in the first text, as it says it
     there: str
@@ -51,6 +51,10 @@ class Comparison(NamedTuple):
     differences: tuple[Difference, ...]
     #: Numbers that the second text has and the first lacks, no other standing in their place.
     missing: int
+
+    def and_name(self, here: str, there: str) -> "Comparison":
+        """The same, and another name in the place of one (see `swaps`)."""
+        return self._replace(differences=(*self.differences, Difference("name", here, there)))
 
     def count(self, code: str) -> int:
         return sum(difference.code == code for difference in self.differences)

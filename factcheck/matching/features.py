@@ -3,7 +3,7 @@
 from math import log
 from typing import NamedTuple
 
-from factcheck.matching import differences
+from factcheck.matching import differences, swaps
 from factcheck.matching.differences import Comparison
 from factcheck.matching.overlap import USUAL_IDF, Overlap, Question, near, unanswered_names
 from factcheck.matching.reading import Read
@@ -18,6 +18,8 @@ LIKENESS = (
 #: long posts that have a "not" or a figure more than the claim they repeat are no other claim.
 DIFFERENCE = ("number_differs", "denial_differs", "direction_differs", "name_differs")
 _ALIKE_FROM = 0.1
+#: Another name in the place of one: whatever the weights say, it is not called the same.
+SWAPPED = "name_swapped"
 # Beyond these a lead says no more, or one who repeats word for word could never be refuted.
 _CLEAR_LEAD, _CLEAR_COSINE_LEAD = 1.0, 0.2
 
@@ -67,7 +69,13 @@ def features(
         "denial_differs": alike * comparison.count("denied"),
         "direction_differs": alike * bool(comparison.count("direction")),
         "name_differs": alike * (unanswered_names(question, candidate) == (1, 1)),
+        SWAPPED: 0.0,
     }
+    if alike and own.language == candidate.language:
+        names = swaps.swapped(own.plain, candidate.plain, own.language)
+        if names:
+            found[SWAPPED] = 1.0
+            comparison = comparison.and_name(*names)
     return found, comparison
 
 

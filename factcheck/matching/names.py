@@ -1,6 +1,7 @@
 """Proper names in a text, as far as capitals tell. Pure."""
 
 import re
+from collections.abc import Iterator
 
 from factcheck.matching.terms import stem
 
@@ -11,14 +12,23 @@ _MANY = 0.75
 _SHORT = 3
 
 
-def names(text: str, language: str) -> frozenset[str]:
-    """Their folded stems. Those that begin a sentence are missed, unless they stand elsewhere."""
-    primary = language.lower().split("-")[0]
-    found = set()
+def sentences(text: str) -> Iterator[tuple[list[str], bool]]:
+    """The words of each sentence, and whether their capitals tell anything."""
     for sentence in _SENTENCE.split(text):
         words = _WORD.findall(sentence)
         long = [word for word in words[1:] if len(word) > _SHORT]
-        if long and sum(word[0].isupper() for word in long) > _MANY * len(long) and len(long) > 3:
-            continue
-        found |= {stem(word, primary) for word in words[1:] if word[0].isupper()}
+        capitals = sum(word[0].isupper() for word in long)
+        yield words, not (len(long) > 3 and capitals > _MANY * len(long))
+
+
+def names(text: str, language: str) -> frozenset[str]:
+    """Their folded stems. Those that begin a sentence are missed, unless they stand elsewhere."""
+    primary = language.lower().split("-")[0]
+    found = {
+        stem(word, primary)
+        for words, capitals_tell in sentences(text)
+        if capitals_tell
+        for word in words[1:]
+        if word[0].isupper()
+    }
     return frozenset(found - {""})

@@ -15,6 +15,8 @@ STEM = 5
 
 
 class Read(NamedTuple):
+    plain: str  # cleaned
+    language: str  # without region or script
     weights: Mapping[str, float]  # of each term, as BM25 has it
     pairs: frozenset[tuple[str, str]]
     beginnings: frozenset[str]
@@ -27,6 +29,8 @@ def read(text: str, language: str) -> Read:
     plain = clean(text)
     terms = [term for term, _word in spelled(plain, language)]
     return Read(
+        plain,
+        language.lower().split("-")[0],
         bm25.weights(terms),
         frozenset(pairwise(terms)),
         frozenset(term[:STEM] for term in terms if len(term) >= STEM),

@@ -11,6 +11,7 @@ _FEATURE = {
     "number": "number_differs",
     "denied": "denial_differs",
     "direction": "direction_differs",
+    "name": "name_differs",
 }
 
 
@@ -52,7 +53,7 @@ def _differing(
         yield Reason(
             difference.code, f"{difference.here} here, {difference.there} there", _weight(weight)
         )
-    if found["name_differs"]:
+    if found["name_differs"] and not comparison.count("name"):
         weight = weighing.weights.get("name_differs", 0.0) * found["name_differs"]
         yield Reason("name", "another name", _weight(weight))
 

@@ -3,6 +3,7 @@
 import logging
 from time import monotonic
 
+from django.db import transaction
 from procrastinate.contrib.django import app
 
 from factcheck.matching.embedding import EmbeddingFailed, embedder
@@ -12,6 +13,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds that one run may take: the next one goes on.
 _LONG, _THOROUGH = 50, 3_000
+#: Texts that are read anew in one transaction.
+_BATCH = 500
 
 
 @app.periodic(cron="* * * * *")
@@ -35,6 +38,18 @@ def count_common_terms(timestamp: int) -> None:
     """In how many texts the common terms are, where the texts have changed."""
     for side in sides():
         side.index.count()
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(queueing_lock="reread_old_texts", pass_context=False)
+def reread_old_texts(timestamp: int) -> None:
+    """After an upgrade that reads words otherwise: what was read before is read anew."""
+    until = monotonic() + _THOROUGH
+    for side in sides():
+        while monotonic() < until and (old := side.index.outdated(_BATCH)):
+            with transaction.atomic():
+                # What is no more since is left out by the lock, and taken out by the repair.
+                side.index.repair(dict.fromkeys(old) | side.these(old))
 
 
 def _embed(seconds: float, *, everything: bool) -> None:

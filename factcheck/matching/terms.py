@@ -9,9 +9,12 @@ from threading import local
 import snowballstemmer
 
 from factcheck.matching.cleaning import clean
+from factcheck.matching.lemmas import lemma
 from factcheck.matching.numbers import numbers
 from factcheck.matching.words import STOP_WORDS
 
+#: Counts up whenever words are read otherwise than before: what was read so is read anew.
+READING = 2
 #: Different terms that are read of a text, at most.
 MOST = 512
 _STEMMED = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian",
@@ -62,7 +65,7 @@ def stem(word: str, language: str) -> str:
     ):
         return ""
     if name := _STEMMED.get(language):
-        word = _stemmer(name).stemWord(word)
+        word = _stemmer(name).stemWord(lemma(word, language))
     return fold(word)
 
 

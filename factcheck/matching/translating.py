@@ -52,6 +52,11 @@ def translations(word: str, language: str) -> dict[str, float]:
     return found
 
 
+def is_listed(word: str, language: str) -> bool:
+    """Whether the word list has it: then it is a common word, whatever its capital."""
+    return language in _OTHER and stem(word, language) in _listed(language)
+
+
 def _alike(word: str, language: str) -> Iterator[str]:
     for plural in ("s", ""):
         if not word.endswith(plural):

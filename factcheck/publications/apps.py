@@ -14,4 +14,4 @@ class PublicationsConfig(AppConfig):
         from factcheck.publications import measures  # noqa: F401 - it registers them
         from factcheck.publications.matching import index
 
-        register(Side("record", index.INDEX, index.after))
+        register(Side("record", index.INDEX, index.after, index.these))

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
+from types import ModuleType
 
 import psycopg
 
@@ -53,6 +54,8 @@ def main() -> None:
         ranking.run(options.ranking, language=options.language)
     if options.attribution and options.only in "attribution":
         attribution.run(options.attribution, language=options.language, show=options.show)
+    if options.matching and options.only in "matching":
+        _matching().run(options.matching)
     if _chosen(options):
         _reads(options)
 
@@ -60,6 +63,14 @@ def main() -> None:
 def _chosen(options: argparse.Namespace) -> list[Read]:
     names = options.only.split(",")
     return [read for read in (*READS, *QUESTIONS) if any(name in read.name for name in names)]
+
+
+def _matching() -> ModuleType:
+    try:
+        from tests.benchmarks import matching
+    except ModuleNotFoundError as missing:
+        raise SystemExit(f"{missing}: pip install -r requirements-embeddings.txt") from None
+    return matching
 
 
 def _reads(options: argparse.Namespace) -> None:
@@ -83,16 +94,19 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--connections", type=int, default=32)
     parser.add_argument("--only", default="", help="what has this in its name, or one of a,b")
-    labelled = parser.add_argument_group("labelled sets (tests/benchmarks/extraction)")
+    labelled = parser.add_argument_group("labelled sets")
     labelled.add_argument("--html", type=Path, help="a set of pages and what stands in them")
     labelled.add_argument("--segmentation", type=Path, nargs="+", help="CoNLL-U, or JSON spans")
     labelled.add_argument("--ranking", type=Path, nargs="+", help="CSV, TSV, or JSON spans")
     labelled.add_argument("--attribution", type=Path, nargs="+", help="JSON lines, or PolNeAR's")
+    labelled.add_argument(
+        "--matching", nargs="+", metavar="[LANGUAGE=]PATH", help="texts, claims, and which is which"
+    )
     labelled.add_argument("--show", default="", help="whom we name: right, wrong, missed, open")
     labelled.add_argument("--language", default="", help="theirs; it is guessed otherwise")
     labelled.add_argument("--without", default="", help="leaves out sentence ids that begin so")
     options = parser.parse_args()
-    for bench in ("html", "segmentation", "ranking", "attribution"):
+    for bench in ("html", "segmentation", "ranking", "attribution", "matching"):
         if options.only == bench and not getattr(options, bench):
             parser.error(f"Name the labelled sets: --only {bench} --{bench} PATH …")
     return options

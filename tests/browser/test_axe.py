@@ -15,6 +15,7 @@ def test_the_public_page(tab: Any) -> None:
 
 def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
     review = reviews.published(people.reviewer(), people.approver(), people.editor())
+    claims.claim()  # in the same words: may be merged
     tab = signed_in("reviewer")
     found = []
     for path in (

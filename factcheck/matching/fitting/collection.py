@@ -36,6 +36,10 @@ class Collection:
         }
         self.vectors = embedder.embed(self.texts) if embedder else None
 
+    def saying(self, text: str) -> list[str]:
+        """The ids of claims in just these words."""
+        return [i for i, words in zip(self.ids, self.texts, strict=True) if words == text]
+
     def idf(self, asked: Asked) -> dict[str, float]:
         nobody: tuple[Sequence[int], Sequence[float]] = ((), ())
         return {

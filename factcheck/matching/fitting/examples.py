@@ -29,6 +29,7 @@ class Answered(NamedTuple):
     checked: bool
     ids: list[object]
     features: list[dict[str, float]]
+    bm25: list[float]
     right: list[bool]
     answers: int  # how many claims are right, found or not
     kind: str = ""  # of a contrast
@@ -52,6 +53,7 @@ def of_set(
                 not without,
                 [each.id for each, _features, _comparison in compare],
                 [features for _each, features, _comparison in compare],
+                [each.bm25 for each, _features, _comparison in compare],
                 [each.id in right for each, _features, _comparison in compare],
                 len(right),
             )
@@ -67,26 +69,41 @@ def of_contrasts(
     """A claim is asked, and one that says another thing is there in its stead."""
     pairs = list(contrasts(claims, language, chance))
     pairs += [Contrast("spelling", pair.text, pair.text, True) for pair in pairs[::4]]
+    return of_pairs(pairs, language, collection, embedder)
+
+
+def of_pairs(
+    pairs: Sequence[Contrast],
+    asked_in: str,
+    collection: Collection,
+    embedder: Embedder | None,
+    *,
+    alone: bool = False,
+) -> Iterator[Answered]:
+    """Each text is asked, and what it is paired with is there among the other claims; or `alone`,
+    as if the collection had nothing else in common with it."""
     vectors = changed = None
     if embedder:
         vectors = embedder.embed([pair.text for pair in pairs])
         changed = embedder.embed([pair.changed for pair in pairs])
     for at, pair in enumerate(pairs):
-        asked = ask(Text(pair.text, language))
+        asked = ask(Text(pair.text, asked_in))
         idf = collection.idf(asked)
         vector = None if vectors is None else vectors[at]
-        same = [
-            i for i, text in zip(collection.ids, collection.texts, strict=True) if text == pair.text
-        ]
-        found = collection.candidates(asked, idf, vector, same)
-        weights = bm25.weights(terms(pair.changed, language))
+        found = []
+        if not alone:
+            same = [
+                i for i, t in zip(collection.ids, collection.texts, strict=True) if t == pair.text
+            ]
+            found = collection.candidates(asked, idf, vector, same)
+        weights = bm25.weights(terms(pair.changed, collection.language))
         score = sum(c * idf[t] * weights.get(t, 0.0) for t, c in asked.terms.items())
         cosine = None if changed is None or vector is None else float(changed[at] @ vector)
-        found.append(Candidate("changed", pair.changed, language, score, cosine))
+        found.append(Candidate("changed", pair.changed, collection.language, score, cosine))
         for each, features, _comparison in compared(asked, found, idf):
             if each.id == "changed":
                 yield Answered(
-                    str(at), pair.same, ["changed"], [features], [pair.same], 1, pair.kind
+                    str(at), pair.same, ["changed"], [features], [score], [pair.same], 1, pair.kind
                 )
 
 

@@ -1,6 +1,6 @@
 """How good the answers are on a set."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,6 +13,20 @@ from factcheck.matching.fitting.examples import Answered
 FALSE_HITS = 0.05
 
 
+#: What each candidate of a text scores.
+Scores = Callable[[Answered], Sequence[float]]
+
+
+def by(weighing: Calibration) -> Scores:
+    """How probable each is."""
+    return lambda answered: [weighing.probability(found) for found in answered.features]
+
+
+def by_bm25(answered: Answered) -> Sequence[float]:
+    """What a search by words alone would rank by."""
+    return answered.bm25
+
+
 class Figures(NamedTuple):
     texts: int
     map_at_5: float
@@ -22,10 +36,10 @@ class Figures(NamedTuple):
     recall_at_10: float
 
 
-def figures(answered: Sequence[Answered], weighing: Calibration) -> Figures:
+def figures(answered: Sequence[Answered], score: Scores) -> Figures:
     precision, first, recalled, false = [], [], [], []
     for each in answered:
-        scores = np.array([weighing.probability(found) for found in each.features])
+        scores = np.array(score(each))
         order = np.argsort(-scores, kind="stable")
         if not each.checked:
             false.append(scores[order[0]] if len(scores) else 0.0)
@@ -41,6 +55,16 @@ def figures(answered: Sequence[Answered], weighing: Calibration) -> Figures:
         _mean([score > least for score in first]),
         _mean(recalled),
     )
+
+
+def told(answered: Sequence[Answered], score: Scores, least: float) -> tuple[float, float]:
+    """Of all texts, checked or not, the share that is told a claim, being at least so probable; and
+    of these the share that is told the right one."""
+    best = [
+        max(zip(score(each), each.right, strict=True), default=(0.0, False)) for each in answered
+    ]
+    was = [right for probability, right in best if probability >= least]
+    return len(was) / (len(best) or 1), _mean(was)
 
 
 class Bin(NamedTuple):

@@ -14,9 +14,10 @@ from factcheck.matching.calibration import Calibration, squeezed
 from factcheck.matching.embedding import Embedder
 from factcheck.matching.features import DIFFERENCE, LIKENESS
 from factcheck.matching.fitting import regression
+from factcheck.matching.fitting.checkthat import HEADLINE
 from factcheck.matching.fitting.collection import Collection
 from factcheck.matching.fitting.examples import Answered, of_contrasts, of_set, table
-from factcheck.matching.fitting.sets import HEADLINE, LabelledSet
+from factcheck.matching.fitting.sets import LabelledSet
 
 #: How much a made-up pair counts beside a real one.
 _CONTRAST = 3.0

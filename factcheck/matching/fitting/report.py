@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from factcheck.matching.calibration import Calibration
-from factcheck.matching.fitting.figures import area, figures, reliability
+from factcheck.matching.fitting.figures import area, by, figures, reliability
 from factcheck.matching.fitting.fitted import Examples
 from factcheck.matching.fitting.sets import LabelledSet
 from factcheck.matching.judging import USUAL
@@ -24,7 +24,7 @@ def described(labelled: LabelledSet) -> dict[str, Any]:
 
 def of(labelled: LabelledSet, examples: Examples, weighing: Calibration) -> dict[str, Any]:
     """On the half that was not fitted to."""
-    found = figures(examples.held_out, weighing)
+    found = figures(examples.held_out, by(weighing))
     scores: dict[str, list[float]] = defaultdict(list)
     for each in examples.held_out_contrasts:
         scores[each.kind] += [weighing.probability(features) for features in each.features]

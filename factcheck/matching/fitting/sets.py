@@ -1,21 +1,19 @@
 """Labelled sets: texts, claims that were checked, and which text repeats which claim.
 
-A folder as CheckThat! (CLEF) hands it out for task 2: `vclaims/*.json`, `*Queries.tsv`, and
-`*Train*QREL*.tsv`, `*Dev*QREL*.tsv`. Or a JSON file with a list of pairs: `post` and
-`normalized claim`.
+A folder as CheckThat! (CLEF) hands it out for task 2 (`checkthat`), or a file of pairs (`pairs`).
 """
 
-import hashlib
-import json
-from collections import defaultdict
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from factcheck.errors import Invalid
+from factcheck.matching.fitting import checkthat, pairs
+from factcheck.matching.fitting.checkthat import Relevant
+from factcheck.matching.fitting.contrasts import Contrast
 
-HEADLINE = " — "
-Relevant = Mapping[str, frozenset[str]]
+_NAMED = re.compile(r"(?:(?P<asked_in>[a-z]{2,3}):)?(?P<language>[a-z]{2,3})=(?P<path>.+)")
 
 
 class LabelledSet(NamedTuple):
@@ -24,69 +22,66 @@ class LabelledSet(NamedTuple):
     asked_in: str  # the texts' language
     claims: Mapping[str, str]
     queries: Mapping[str, str]
-    #: Whose answers the weights may be fitted to, and on which they are only measured.
-    train: Relevant
-    held_out: Relevant
+    #: Which claims each text repeats, by the file that says so.
+    parts: Mapping[str, Relevant]
+    #: Pairs of which somebody said whether they are the same claim.
+    pairs: Sequence[Contrast] = ()
+
+    @property
+    def train(self) -> Relevant:
+        """What the weights may be fitted to."""
+        return self._half("train", 0)
+
+    @property
+    def held_out(self) -> Relevant:
+        """On what they are only measured."""
+        return self._half("dev", 1)
+
+    def _half(self, name: str, half: int) -> Relevant:
+        """The parts that are called so; of a set in one piece every other claim, so that the same
+        claim is in one half only, whoever repeats it."""
+        if [*self.parts] == [pairs.WHOLE]:
+            whole = self.parts[pairs.WHOLE].items()
+            return {q: claims for q, claims in whole if int(min(claims), 16) % 2 == half}
+        found = [part for key, part in self.parts.items() if name in key.lower()]
+        return {query: claims for part in found for query, claims in part.items()}
 
 
-def read_set(path: Path, language: str, asked_in: str = "") -> LabelledSet:
-    """`language` is that of the claims. Raises Invalid where there is no such set."""
-    read = _folder if path.is_dir() else _pairs
+def read_set(
+    path: Path, language: str, asked_in: str = "", *, to_measure: bool = False
+) -> LabelledSet:
+    """`language` is that of the claims, `asked_in` that of the texts, if it is another.
+
+    Parts that are called a test are opened only `to_measure`: nothing is ever fitted to them.
+    Raises Invalid where there is no such set.
+    """
     try:
-        return read(path, language, asked_in or language)
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+        if path.is_dir():
+            claims, queries, parts = checkthat.read(path, with_test=to_measure)
+            return LabelledSet(path.name, language, asked_in or language, claims, queries, parts)
+        found = pairs.read(path)
+        return LabelledSet(path.stem, language, asked_in or language, *found)
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise Invalid(
-            path=f"{path} is no labelled set that is read here ({error}): a folder with"
-            " vclaims/*.json, queries and qrels in TSV, or a JSON list of `post` and"
-            " `normalized claim`."
+            path=f"{path} is no labelled set that is read here ({error}): a folder with the claims"
+            " (vclaims/*.json, or a TSV), queries and qrels in TSV, or a JSON list, CSV or TSV of"
+            f" pairs with {' or '.join(pairs.TEXTS)} and {' or '.join(pairs.CLAIMS)}."
         ) from None
 
 
-def _folder(path: Path, language: str, asked_in: str) -> LabelledSet:
-    claims = {}
-    for file in sorted((path / "vclaims").iterdir()):
-        found = json.loads(file.read_text("utf-8"))
-        claims[found.get("vclaim_id") or file.stem] = claim_with_headline(
-            found["vclaim"], found.get("title") or ""
-        )
-    if not claims:
-        raise ValueError("it has no claims")
-    queries: dict[str, str] = {}
-    for file in sorted(path.glob("*Queries.tsv")):
-        for line in file.read_text("utf-8").splitlines():
-            query, _, text = line.partition("\t")
-            queries[query] = text
-    return LabelledSet(
-        path.name, language, asked_in, claims, queries, _qrels(path, "Train"), _qrels(path, "Dev")
-    )
+def named(given: str) -> tuple[Path, str, str]:
+    """`fr=PATH`, or `fr:en=PATH` for texts in French about claims in English: the path, the claims'
+    language and the texts'. Of a path alone both are empty."""
+    if found := _NAMED.fullmatch(given):
+        language = found["language"]
+        return Path(found["path"]), language, found["asked_in"] or language
+    return Path(given), "", ""
 
 
-def claim_with_headline(claim: str, headline: str) -> str:
-    """As the record's index keeps them: together."""
-    return f"{claim}{HEADLINE}{headline}" if headline else claim
-
-
-def _qrels(path: Path, part: str) -> Relevant:
-    found: dict[str, set[str]] = defaultdict(set)
-    for file in sorted(path.glob(f"*{part}*QREL*.tsv")):
-        if "Test" in file.name:
-            continue
-        for line in file.read_text("utf-8").splitlines():
-            query, _, claim, relevance = line.split("\t")[:4]
-            if int(relevance):
-                found[query].add(claim)
-    return {query: frozenset(claims) for query, claims in found.items()}
-
-
-def _pairs(path: Path, language: str, asked_in: str) -> LabelledSet:
-    """The same claim is in one half only, whoever repeats it."""
-    claims: dict[str, str] = {}
-    queries: dict[str, str] = {}
-    halves: tuple[dict[str, frozenset[str]], ...] = ({}, {})
-    for at, pair in enumerate(json.loads(path.read_text("utf-8"))):
-        claim = pair["normalized claim"].strip()
-        key = hashlib.md5(claim.lower().encode(), usedforsecurity=False).hexdigest()
-        claims.setdefault(key, claim)
-        queries[str(at)] = pair["post"]
-        halves[int(key, 16) % 2][str(at)] = frozenset({key})
-    return LabelledSet(path.stem, language, asked_in, claims, queries, *halves)
+def all_named(given: Sequence[str], example: str) -> Iterator[tuple[Path, str, str]]:
+    """Sets whose languages must be told. Raises Invalid."""
+    for each in given:
+        path, language, asked_in = named(each)
+        if not language:
+            raise Invalid(sets=f"{each!r} names no language: {example}.")
+        yield path, language, asked_in

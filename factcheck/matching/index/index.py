@@ -175,9 +175,14 @@ class Index:
         """Put right what is not kept as it should be, None being nothing; how many that were."""
         entries = {about: entry for about, entry in should.items() if entry}
         wrong = writing.wrong(self.tables, list(entries.values()))
+        reread = writing.reread(self.tables, [entries[about] for about in wrong])
         gone = writing.present(self.tables, [about for about in should if about not in entries])
-        self.keep({about: should[about] for about in (*wrong, *gone)})
+        self.keep({about: should[about] for about in {*wrong, *gone}.difference(reread)})
         return len(wrong) + len(gone)
+
+    def outdated(self, count: int) -> list[Any]:
+        """At most so many of what has terms that were read by another version of this program."""
+        return writing.outdated(self.tables, count)
 
     def count(self, *, anyway: bool = False) -> bool:
         """Count the common terms, if it is time, or `anyway`; whether it was done."""

@@ -1,6 +1,6 @@
 """Who keeps an index: the desk and the record. Each registers itself; neither knows the other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,8 @@ class Side:
     #: At most so many of what comes after the given one (None: from the first on), locked against
     #: their writers until the transaction ends.
     after: Callable[[Any, int], Batch]
+    #: These, locked in the same way.
+    these: Callable[[Collection[Any]], Batch]
 
 
 _sides: dict[str, Side] = {}

@@ -6,6 +6,7 @@ from django.db import connection
 
 from factcheck.matching.embedding import Embedder
 from factcheck.matching.index import halfvec
+from factcheck.matching.terms import READING
 
 if TYPE_CHECKING:
     from factcheck.matching.index.index import Tables
@@ -20,7 +21,11 @@ def of(tables: "Tables", model: Embedder | None) -> str:
         texts = cursor.fetchone()[0]
         cursor.execute(f"SELECT model, count(*) FROM {tables.vector} GROUP BY model")
         vectors = dict(cursor.fetchall())
+        cursor.execute(f"SELECT count(*) FROM {tables.item} WHERE reading <> {READING}")
+        outdated = cursor.fetchone()[0]
     told = [f"{texts} texts"]
+    if outdated:
+        told.append(f"{outdated} of them wait to be read anew")
     if model is None:
         told.append("no embedder: words alone")
     else:

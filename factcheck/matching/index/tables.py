@@ -31,12 +31,15 @@ class Item(models.Model):
     language = models.CharField(_("language"), max_length=35)
     text = models.TextField(_("text"))
     terms = ArrayField(models.BigIntegerField(), verbose_name=_("terms"))
+    #: `factcheck.matching.terms.READING`, as it was when these terms were found.
+    reading = models.PositiveSmallIntegerField(_("reading"), db_default=1)
 
     class Meta:
         abstract = True
         default_permissions = ()
         verbose_name = _("text to match")
         verbose_name_plural = _("texts to match")
+        indexes = [models.Index(fields=["reading"], name="%(app_label)s_%(class)s_read")]
 
     def __str__(self) -> str:
         return self.text

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 
 from factcheck.matching.index.entries import Entry
+from factcheck.matching.terms import READING
 
 if TYPE_CHECKING:
     from factcheck.matching.index.index import Tables
@@ -20,8 +21,8 @@ def put(tables: "Tables", entries: Sequence[Entry]) -> None:
             cursor.execute(
                 f"""
                 WITH given AS ({_given(tables)}), new AS (
-                    INSERT INTO {tables.item} ({tables.about}, language, text, terms)
-                    SELECT about, language, text, terms FROM given
+                    INSERT INTO {tables.item} ({tables.about}, language, text, terms, reading)
+                    SELECT about, language, text, terms, {READING} FROM given
                     RETURNING number, {tables.about} AS about
                 )
                 INSERT INTO {tables.posting} (term, item, weight)
@@ -54,6 +55,59 @@ def remove(tables: "Tables", about: Collection[Any]) -> None:
             )
 
 
+def reread(tables: "Tables", entries: Sequence[Entry]) -> list[Any]:
+    """Texts whose words are read otherwise now: new terms, the same text and vector. Which of the
+    entries these were; the others have another text, or none."""
+    if not entries:
+        return []
+    columns = _columns(entries)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            DELETE FROM {tables.posting} p
+             USING (
+                SELECT i.number, unnest(i.terms) AS term
+                  FROM {tables.item} i
+                  JOIN ({_given(tables)}) given ON given.about = i.{tables.about}
+                 WHERE (i.language, i.text) = (given.language::varchar, given.text)
+             ) each
+             WHERE p.term = each.term AND p.item = each.number
+            """,
+            columns,
+        )
+        cursor.execute(
+            f"""
+            WITH given AS ({_given(tables)}), anew AS (
+                UPDATE {tables.item} i SET terms = given.terms, reading = {READING}
+                  FROM given
+                 WHERE i.{tables.about} = given.about
+                   AND (i.language, i.text) = (given.language::varchar, given.text)
+                RETURNING i.number, given.about, given.terms, given.weights
+            ), posted AS (
+                INSERT INTO {tables.posting} (term, item, weight)
+                SELECT weighed.term, anew.number, weighed.weight
+                  FROM anew CROSS JOIN LATERAL
+                       unnest(anew.terms, anew.weights) AS weighed (term, weight)
+                 ORDER BY 1, 2
+            )
+            SELECT about FROM anew
+            """,
+            columns,
+        )
+        return [about for (about,) in cursor.fetchall()]
+
+
+def outdated(tables: "Tables", count: int) -> list[Any]:
+    """At most so many of what was read by another version."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {tables.about} FROM {tables.item}"
+            f" WHERE reading < {READING} OR reading > {READING} ORDER BY reading LIMIT %s",
+            [count],
+        )
+        return [about for (about,) in cursor.fetchall()]
+
+
 def wrong(tables: "Tables", entries: Sequence[Entry]) -> list[Any]:
     """What is not found as its entry says: its text is missing, or another, or weighs otherwise."""
     if not entries:
@@ -63,8 +117,8 @@ def wrong(tables: "Tables", entries: Sequence[Entry]) -> list[Any]:
             f"""
             SELECT given.about FROM ({_given(tables)}) given
               LEFT JOIN {tables.item} i ON i.{tables.about} = given.about
-             WHERE (i.language, i.text, i.terms)
-                   IS DISTINCT FROM (given.language::varchar, given.text, given.terms)
+             WHERE (i.language, i.text, i.terms, i.reading) IS DISTINCT FROM
+                   (given.language::varchar, given.text, given.terms, {READING}::smallint)
                 OR EXISTS (
                     SELECT FROM unnest(given.terms, given.weights) AS weighed (term, weight)
                       LEFT JOIN {tables.posting} p

@@ -1,10 +1,11 @@
 """The record's index, and what a head is found by in it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
 import orjson
+from django.db.models import QuerySet
 
 from factcheck.matching.asking import Text
 from factcheck.matching.index import Entry, Index
@@ -47,7 +48,14 @@ def store(heads: Iterable[PublishedClaim]) -> None:
 
 def after(last: Any, count: int) -> Batch:
     """The next heads, locked against the record's writer."""
-    heads = PublishedClaim.objects.order_by("pk").select_for_update(of=("self",), no_key=True)
-    if last is not None:
-        heads = heads.filter(pk__gt=last)
+    heads = _locked() if last is None else _locked().filter(pk__gt=last)
     return {head.pk: of(head) for head in heads[:count]}
+
+
+def these(verdicts: Collection[Any]) -> Batch:
+    """Just these, locked in the same way."""
+    return {head.pk: of(head) for head in _locked().filter(pk__in=verdicts)}
+
+
+def _locked() -> QuerySet[PublishedClaim]:
+    return PublishedClaim.objects.order_by("pk").select_for_update(of=("self",), no_key=True)

@@ -6,18 +6,8 @@ import factcheck.matching.index.tables
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
-from itertools import islice
 
 from factcheck.matching.index import schema
-from factcheck.publications.matching.index import INDEX, of
-
-
-def find_existing_heads(apps, schema_editor):
-    heads = apps.get_model("publications", "PublishedClaim").objects
-    rows = heads.order_by("publication_id").iterator(1_000)
-    while chunk := list(islice(rows, 1_000)):
-        INDEX.put([entry for entry in map(of, chunk) if entry])
-    INDEX.count()
 
 
 class Migration(migrations.Migration):
@@ -93,5 +83,4 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(name='matches_what_stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                IF NOT EXISTS (\n                    SELECT FROM publications_publishedclaim h\n                     WHERE h.id = NEW.verdict_id AND h.status <> 'withdrawn'\n                ) THEN\n                    RAISE EXCEPTION 'Verdict % does not stand: nothing matches it', NEW.verdict_id USING ERRCODE = '23514';\n                END IF;\n                RETURN NEW;\n            ", hash='6e6259c0081aa885d3e23d6a6b5cf8c4141ff197', operation='INSERT OR UPDATE', pgid='pgtrigger_matches_what_stands_31f52', table='publications_matchitem', when='BEFORE')),
         ),
         migrations.RunSQL(schema.set_up("publications_match", "verdict_id", "publications_publishedclaim"), migrations.RunSQL.noop),
-        migrations.RunPython(find_existing_heads, migrations.RunPython.noop),
     ]

@@ -66,6 +66,47 @@ def test_a_denial_that_changes_the_verb_is_not_the_same_either() -> None:
     assert probability(EN, "en", EN.replace("fell", "did not fall")) < USUAL.same
 
 
+@pytest.mark.parametrize(
+    ("words", "language", "claim", "label"),
+    [
+        ("Macron a promis de supprimer la taxe d’habitation.", "fr",
+         "Mélenchon a promis de supprimer la taxe d’habitation.", "Macron here, Mélenchon there"),
+        ("Emmanuel Macron a promis de supprimer la taxe d’habitation.", "fr",
+         "Marine Le Pen a promis de supprimer la taxe d’habitation.",
+         "Emmanuel Macron here, Marine Le Pen there"),
+        ("À Paris, le chômage a baissé de moitié.", "fr",
+         "À Lyon, le chômage a baissé de moitié.", "Paris here, Lyon there"),
+        ("Trump signed a law that bans wind turbines.", "en",
+         "President Biden signed a law that bans wind turbines.", "Trump here, Biden there"),
+        ("The mayor of New York banned large sodas.", "en",
+         "The mayor of London banned large sodas.", "New York here, London there"),
+    ],
+)  # fmt: skip
+def test_another_name_in_its_place_is_related_and_not_the_same(
+    words: str, language: str, claim: str, label: str
+) -> None:
+    """Also where a claim is alone, and nothing tells how common its words are."""
+    found = judged(words, language, (claim, language))[0]
+    assert (found.id, found.kind) == (claim, "related")
+    assert label in [reason.label for reason in found.reasons]
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [
+        ("The United States has the highest drug prices.", "The US has the highest drug prices."),
+        ("Drug prices are highest in America.", "Drug prices are highest in the United States."),
+        ("President Trump signed a law on wind.", "Donald Trump signed a law on wind."),
+        ("Volodymyr Zelensky sold the harbour.", "Volodymyr Zelenskyy sold the harbour."),
+        ("Vaccines cause autism in children.", "Vaccinations cause autism in children."),
+        ("Joblessness in France fell by 3 %.", "Unemployment in France fell by 3 %."),
+        ("In Paris, Macron has banned cars.", "Macron has banned cars in Paris."),
+    ],
+)
+def test_another_way_to_name_it_is_no_other_name(words: str, claim: str) -> None:
+    assert probability(words, "en", claim) >= USUAL.same
+
+
 def test_the_differing_figures_are_named_as_they_are_written() -> None:
     found = judged(EN, "en", (EN.replace("3 %", "5 percent"), "en"))[0]
     assert "3 % here, 5 percent there" in [reason.label for reason in found.reasons]

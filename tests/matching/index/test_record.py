@@ -11,6 +11,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+from factcheck.matching import tasks
 from factcheck.matching.asking import Text
 from factcheck.publications import matching
 from factcheck.publications.annotating import prints
@@ -107,6 +108,24 @@ def test_the_command_puts_right_what_is_missing_left_over_or_otherwise() -> None
     assert "4 texts" in told
     assert "0 of 4 put right" in rebuild()
     assert set(found()) == {each.verdict for each in kept}
+
+
+def test_words_that_were_read_by_another_version_are_read_anew() -> None:
+    """The worker does so after an upgrade; the text and its vector stay."""
+    kept = [publish(f"{CLAIM} {number}") for number in range(3)]
+    numbers = raw.run("SELECT number FROM publications_matchitem ORDER BY number")
+    raw.tamper(
+        "UPDATE publications_matchitem SET reading = 1, terms = '{}' WHERE mod(number, 2) = 0"
+    )
+    raw.run("DELETE FROM publications_matchposting WHERE mod(item, 2) = 0")
+    assert len(found()) < 3
+    assert "of them wait to be read anew" in rebuild("--status")
+
+    tasks.reread_old_texts(timestamp=0)
+    assert set(found()) == {each.verdict for each in kept}
+    assert raw.run("SELECT number FROM publications_matchitem ORDER BY number") == numbers
+    assert "wait to be read anew" not in rebuild("--status")
+    assert "0 of 3 put right" in rebuild()
 
 
 def test_what_was_withdrawn_is_taken_out_however_it_came_in() -> None:

@@ -1,5 +1,4 @@
 import random
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -45,7 +44,7 @@ class Command(BaseCommand):
                 "Fitting needs numpy, which comes with requirements-embeddings.txt."
             ) from None
         try:
-            read = [sets.read_set(path, *languages) for path, languages in _named(options["sets"])]
+            read = [sets.read_set(*each) for each in sets.all_named(options["sets"], _EXAMPLE)]
             known = _present(options["output"])
             found: dict[str, Any] = {}
             for used in dict.fromkeys([None, embedder()]):
@@ -72,16 +71,6 @@ class Command(BaseCommand):
         }
         calibration.write(options["output"], content)
         self.stdout.write(f"\nWritten to {options['output']}.")
-
-
-def _named(given: list[str]) -> Iterator[tuple[Path, tuple[str, str]]]:
-    """`fr=PATH`, or `fr:en=PATH` for texts in French about claims in English."""
-    for each in given:
-        languages, equals, path = each.partition("=")
-        asked_in, colon, language = languages.partition(":")
-        if not (equals and path and asked_in and (language or not colon)):
-            raise Invalid(sets=f"{each!r} names no language: {_EXAMPLE}.")
-        yield Path(path), (language or asked_in, asked_in)
 
 
 def _present(output: Path) -> dict[str, Any]:
