@@ -43,6 +43,8 @@ if not SECRET_KEY:
         )
     # A trial on one machine: a key of its own, kept beside its embedded database.
     SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
+# What it was before: still good for what was made under it, such as webhooks' secrets.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 
 # --- Where we are, and who
 PUBLIC_BASE_URL_IS_SET = bool(env.text("PUBLIC_BASE_URL"))
@@ -70,6 +72,8 @@ ARTICLE_MAX_CHARACTERS = 1_000_000
 ARTICLE_MAX_BYTES = 5 * 1024 * 1024
 #: For a page that is fetched, from its name to its last byte, redirects and robots.txt included.
 FETCH_SECONDS = env.number("FETCH_SECONDS", 30)
+#: Receivers of webhooks that are not public, each as a numeric address with its port.
+WEBHOOK_OWN_TARGETS = env.words("WEBHOOK_OWN_TARGETS")
 LEASE_HOURS = env.number("LEASE_HOURS", 4)
 LEASES_PER_PERSON = env.number("LEASES_PER_PERSON", 10)
 

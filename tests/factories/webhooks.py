@@ -1,0 +1,54 @@
+"""Endpoints of partners, for tests, and a clock that can be put forward."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from factcheck.partners.models import Delivery, Webhook
+from factcheck.partners.webhooks import actions, passes
+from tests.factories import partners
+
+
+class Clock:
+    """The time, and how far it was put forward."""
+
+    def __init__(self) -> None:
+        self.ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        return timezone.now() + self.ahead
+
+    def forward(self, by: timedelta) -> None:
+        self.ahead += by
+
+    def to(self, moment: datetime | None) -> None:
+        """Until then, if it is to come."""
+        if moment and moment > self():
+            self.ahead = moment - timezone.now()
+
+
+def endpoint(receiver: Any, path: str = "/hook", **more: Any) -> Webhook:
+    """An endpoint that was registered, and has not been challenged yet."""
+    owner = more.pop("partner", None) or partners.partner()
+    webhook, secret = actions.register(owner, url=receiver.url(path), actor=None, **more)
+    receiver.secrets.append(str(secret))
+    return webhook
+
+
+def active(receiver: Any, path: str = "/hook", **more: Any) -> Webhook:
+    """An endpoint that has answered its challenge."""
+    webhook = endpoint(receiver, path, **more)
+    passes.run(webhook.pk)
+    webhook.refresh_from_db()
+    assert webhook.status == "active", webhook.because
+    return webhook
+
+
+def until_finished(webhook: Webhook, clock: Clock, **more: Any) -> None:
+    """Passes, the clock put forward from one to the next, until nothing waits any more."""
+    for _turn in range(1000):
+        clock.to(passes.run(webhook.pk, clock=clock, **more))
+        if not Delivery.objects.filter(webhook=webhook, next_attempt_at__isnull=False).exists():
+            return
+    raise AssertionError("it does not end")
