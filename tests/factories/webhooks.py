@@ -52,3 +52,8 @@ def until_finished(webhook: Webhook, clock: Clock, **more: Any) -> None:
         if not Delivery.objects.filter(webhook=webhook, next_attempt_at__isnull=False).exists():
             return
     raise AssertionError("it does not end")
+
+
+def state(webhook: Webhook) -> str:
+    """As it stands in the database."""
+    return Webhook.objects.values_list("status", flat=True).get(pk=webhook.pk)
