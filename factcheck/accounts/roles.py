@@ -67,15 +67,15 @@ _EDITOR = (
 )
 _PARTNER_MANAGER = (
     _READ_RECORD
-    | _model("partners", "partner apikey", _WORK)
-    | _model("partners", "keyusage", _READ)
+    | _model("partners", "partner apikey webhook", _WORK)
+    | _model("partners", "keyusage delivery deliveryattempt", _READ)
     | {"partners.revoke_apikey"}
 )
 _AUDITOR = (
     _READ_CLAIMS
     | _READ_REVIEWS
     | _READ_RECORD
-    | _model("partners", "partner apikey keyusage", _READ)
+    | _model("partners", "partner apikey keyusage webhook delivery deliveryattempt", _READ)
     | _model("accounts", "user", _READ)
     | _model("auth", "group", _READ)
 )

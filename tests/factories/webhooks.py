@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from factcheck.partners.models import Delivery, Webhook
-from factcheck.partners.webhooks import actions, passes
+from factcheck.partners.webhooks import actions, feeding, passes, recording, sending, starting
 from tests.factories import partners
 
 
@@ -31,7 +31,8 @@ class Clock:
 def endpoint(receiver: Any, path: str = "/hook", **more: Any) -> Webhook:
     """An endpoint that was registered, and has not been challenged yet."""
     owner = more.pop("partner", None) or partners.partner()
-    webhook, secret = actions.register(owner, url=receiver.url(path), actor=None, **more)
+    facts = {"url": receiver.url(path), "actor": None} | more
+    webhook, secret = actions.register(owner, **facts)
     receiver.secrets.append(str(secret))
     return webhook
 
@@ -57,3 +58,16 @@ def until_finished(webhook: Webhook, clock: Clock, **more: Any) -> None:
 def state(webhook: Webhook) -> str:
     """As it stands in the database."""
     return Webhook.objects.values_list("status", flat=True).get(pk=webhook.pk)
+
+
+def started(webhook: Webhook) -> Any:
+    """The one message whose turn it is, started as a worker does and not yet sent."""
+    feeding.feed(webhook.pk, timezone.now)
+    messages = starting.start(Webhook.objects.get(pk=webhook.pk), 1, timezone.now())
+    [message] = messages
+    return message
+
+
+def finish(webhook: Webhook, message: Any) -> None:
+    """Send what was started, and write down what came of it."""
+    recording.record(webhook.pk, [sending.sender()(message)], timezone.now())

@@ -1,17 +1,19 @@
 """What the OpenAPI schema says of each view."""
 
 import inspect
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from factcheck.partners.api import serializers
+from factcheck.publications.api.parameters import Parameter
 from factcheck.publications.api.serializers import Problem
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 
 #: Whoever got no further than the door was not counted: 401, 406, 503.
-_COUNTED = [200, 201, 400, 403, 404, 409, 413, 415, 429]
+_COUNTED = [200, 201, 202, 204, 400, 403, 404, 409, 413, 415, 429]
 RATE_LIMIT_HEADERS = [
     OpenApiParameter(
         name, {"type": kind}, OpenApiParameter.HEADER, description=help, response=codes
@@ -31,21 +33,23 @@ def describe(
     *refusals: int,
     status: int = 200,
     body: Any = None,
+    query: Iterable[Parameter] = (),
+    tag: str = "your account",
 ) -> Any:
-    """A decorator for a method of a view: its answer, and how it may refuse."""
+    """A decorator for a method of a view: its answer (None: no body), and how it may refuse."""
 
     def decorate(method: Any) -> Any:
-        responses: dict[Any, Any] = {(status, JSON): answer}
+        responses: dict[Any, Any] = {(status, JSON): answer} if answer else {status: None}
         for code in sorted({400, 401, 406, 429, 503, *refusals}):
             responses[(code, PROBLEM)] = Problem
         return extend_schema(
             operation_id=operation,
             summary=summary,
             description=inspect.cleandoc(method.__doc__ or ""),
-            parameters=RATE_LIMIT_HEADERS,
+            parameters=[*(each.document() for each in query), *RATE_LIMIT_HEADERS],
             request={JSON: body} if body else None,
             responses=responses,
-            tags=["your account"],
+            tags=[tag],
         )(method)
 
     return decorate

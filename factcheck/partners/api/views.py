@@ -26,7 +26,9 @@ _SHOWN = 100
 class AccountView(APIView):
     """Of the partner whose key it is; any scope will do."""
 
-    required_scope = None
+    required_scope: str | None = None
+    #: The query parameters that its GET takes.
+    query: tuple[parameters.Parameter, ...] = ()
     parser_classes = (bodies.StrictJSONParser,)
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
@@ -35,7 +37,8 @@ class AccountView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        parameters.read(request.META.get("QUERY_STRING", ""), ())
+        table = self.query if request.method == "GET" else ()
+        self.given = parameters.read(request.META.get("QUERY_STRING", ""), table)
         self.caller: Caller = request.auth  # type: ignore[assignment]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:

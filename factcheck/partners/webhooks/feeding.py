@@ -28,9 +28,9 @@ def end() -> int:
 
 
 def behind() -> list[int]:
-    """The active endpoints that were not told of everything."""
-    last = end()
-    reaches = WebhookReach.objects.filter(position__lt=last, webhook__status=State.ACTIVE)
+    """The endpoints that are to be told, and were not told of everything."""
+    told = Q(webhook__status=State.ACTIVE, webhook__partner__active=True)
+    reaches = WebhookReach.objects.filter(told, position__lt=end())
     return list(reaches.order_by("webhook_id").values_list("webhook_id", flat=True))
 
 
@@ -39,11 +39,11 @@ def feed(webhook: int, clock: Clock) -> bool:
     with transaction.atomic():
         reach = (
             WebhookReach.objects.select_for_update(of=("self",))
-            .select_related("webhook")
+            .select_related("webhook__partner")
             .get(pk=webhook)
         )
         room = WINDOW - due(webhook, clock()).count()
-        if reach.webhook.status != State.ACTIVE or room <= 0:
+        if not reach.webhook.is_told or room <= 0:
             return False
         entries = list(
             FeedEntry.objects.filter(sequence__gt=reach.position)

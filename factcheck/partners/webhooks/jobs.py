@@ -7,6 +7,7 @@ that a job comes with what it is about, or not at all.
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django.django_connector import DjangoConnector
@@ -14,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from factcheck.partners.models import Delivery
 from factcheck.partners.webhooks import feeding
+from factcheck.partners.webhooks.states import Progress, State
 
 QUEUE = "webhooks"
 TELL, DELIVER = "partners.tell_partners", "partners.deliver"
@@ -51,7 +53,10 @@ def wake_those_behind() -> None:
 
 def wake_all() -> None:
     """Also those with something due, whoever should have seen to it."""
-    due = Delivery.objects.filter(next_attempt_at__lte=timezone.now())
+    asked = Q(webhook__status__in=[State.CHALLENGED, State.ACTIVE], webhook__partner__active=True)
+    due = Delivery.objects.filter(
+        asked | Q(status=Progress.SENDING), next_attempt_at__lte=timezone.now()
+    )
     found = due.order_by().values_list("webhook_id", flat=True).distinct()
     for webhook in sorted({*found, *feeding.behind()}):
         wake(webhook)

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
-from factcheck.partners.models import Delivery, Webhook, WebhookReach
+from factcheck.partners.models import Delivery, Webhook
 from factcheck.partners.webhooks import feeding, recording, schedule, sending, starting
 from factcheck.partners.webhooks.feeding import Clock
 from factcheck.partners.webhooks.sending import Outcome, Send
@@ -45,11 +45,11 @@ def run(webhook: int, *, clock: Clock = timezone.now, send: Send | None = None) 
 
 def next_due(webhook: int) -> datetime | None:
     """When the next of its deliveries can be tried, or is known to be lost."""
-    row = Webhook.objects.select_related("reach").get(pk=webhook)
+    row = Webhook.objects.select_related("reach", "partner").get(pk=webhook)
     waiting = Delivery.objects.filter(webhook=row, next_attempt_at__isnull=False)
     if row.status == State.CHALLENGED:
         waiting = waiting.filter(starting.OF_CHALLENGES)
-    elif row.status != State.ACTIVE:
+    elif not row.is_told:
         waiting = waiting.filter(status=Progress.SENDING)
     first = waiting.aggregate(first=Min("next_attempt_at"))["first"]
     rest = row.reach.rest_until
@@ -86,9 +86,8 @@ class _Pass:
 
     def _start(self, threads: ThreadPoolExecutor) -> bool:
         """Begin as many attempts as there is room for. Says whether anything was begun, or came."""
-        row = Webhook.objects.get(pk=self._webhook)
-        failures = WebhookReach.objects.values_list("failures", flat=True).get(pk=self._webhook)
-        room = schedule.at_once(failures) - len(self._going_on)
+        row = Webhook.objects.select_related("reach", "partner").get(pk=self._webhook)
+        room = schedule.at_once(row.reach.failures) - len(self._going_on)
         if room <= 0:
             return False
         messages = starting.start(row, room, self._clock())

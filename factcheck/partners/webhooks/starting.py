@@ -47,7 +47,7 @@ def startable(webhook: Webhook, now: datetime) -> models.QuerySet[Delivery]:
     rows = due(webhook.pk, now)
     if webhook.status == State.CHALLENGED:
         return rows.filter(OF_CHALLENGES)
-    if webhook.status != State.ACTIVE:
+    if not webhook.is_told:
         return rows.none()
     resting = WebhookReach.objects.filter(webhook=webhook, rest_until__gt=now)
     return rows.filter(_ABOUT_ITSELF | ~Q(models.Exists(resting)))
@@ -73,8 +73,18 @@ def lost(webhook: int, now: datetime) -> list[Outcome]:
 
 def live_secrets(webhook: int, now: datetime) -> tuple[Secret, ...]:
     """The newest, and the one before while it lives. Raises secret.Lost."""
-    rows = WebhookSecret.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), webhook=webhook)
-    return tuple(secret.recall(row.nonce, row.fingerprint) for row in rows.order_by("-created_at"))
+    rows = _live(now).filter(webhook=webhook)
+    return tuple(secret.recall(row.nonce, row.fingerprint) for row in rows)
+
+
+def with_secrets(webhooks: models.QuerySet[Webhook], now: datetime) -> models.QuerySet[Webhook]:
+    """The endpoints, each with its live secrets' rows as `live`, the newest first."""
+    return webhooks.prefetch_related(models.Prefetch("secrets", _live(now), to_attr="live"))
+
+
+def _live(now: datetime) -> models.QuerySet[WebhookSecret]:
+    rows = WebhookSecret.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now))
+    return rows.order_by("-created_at")
 
 
 def _message(row: Delivery, secrets: tuple[Secret, ...], now: datetime) -> Message:

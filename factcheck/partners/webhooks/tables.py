@@ -76,6 +76,11 @@ class Webhook(Tracked):
         return self.label or self.url
 
     @property
+    def is_told(self) -> bool:
+        """Whether it is sent what is published. An inactive partner hears nothing for now."""
+        return self.status == State.ACTIVE and self.partner.active
+
+    @property
     def is_gone(self) -> bool:
         """Whether nothing is sent to it any more, unless somebody does something."""
         return self.status in _GONE

@@ -1,4 +1,4 @@
-"""An endpoint is told of what is published: signed, once it proved itself, and again if it failed."""
+"""An endpoint is told of what is published: signed, once it proved itself, again if it failed."""
 
 from datetime import timedelta
 from typing import Any

@@ -4,6 +4,7 @@ A partner does them itself over the API: then `by_key` is the id of the key that
 """
 
 from factcheck.partners.webhooks.actions.changing import (
+    OVERLAP,
     challenge,
     change,
     delete,
@@ -16,6 +17,7 @@ from factcheck.partners.webhooks.actions.registering import register
 from factcheck.partners.webhooks.actions.sending import replay, test
 
 __all__ = [
+    "OVERLAP",
     "challenge",
     "change",
     "delete",

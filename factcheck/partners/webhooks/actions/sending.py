@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.errors import Invalid
 from factcheck.history import journal
-from factcheck.partners.models import Delivery
+from factcheck.partners.models import Delivery, WebhookReach
 from factcheck.partners.webhooks import jobs
 from factcheck.partners.webhooks.actions.steps import locked, send_ping
 from factcheck.partners.webhooks.events import OF_VERDICTS, TEST
@@ -73,6 +73,8 @@ def replay(
             status=Progress.WAITING, tries=0, next_attempt_at=timezone.now(), finished_at=None,
             error="",
         )  # fmt: skip
+        # Whoever asks for it says that the endpoint is well.
+        WebhookReach.objects.filter(pk=webhook.pk).update(rest_until=None)
         jobs.wake(webhook.pk)
     return count
 
