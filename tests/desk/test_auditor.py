@@ -14,7 +14,7 @@ from lxml import html
 from factcheck.history.models import Tracked
 from reviews import actions as desk
 from tests import raw
-from tests.factories import claims, partners, people, publications, reviews
+from tests.factories import claims, partners, people, publications, reviews, webhooks
 
 SignIn = Callable[[str], Client]
 
@@ -28,6 +28,7 @@ def everything(db: None) -> None:
     """Claims, reviews and partners in states from which every verb could move them."""
     author, second, editor = people.reviewer(), people.approver(), people.editor()
     partners.key()
+    webhooks.somewhere()
     claims.topic()
     claims.claimant()
     claims.fetch()

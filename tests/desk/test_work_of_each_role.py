@@ -12,7 +12,7 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from reviews import actions
 from reviews.models import ClaimReview
-from tests.factories import claims, partners, people, publications, reviews
+from tests.factories import claims, partners, people, publications, reviews, webhooks
 
 SEE, ADD, CHANGE = "see", "add", "change"
 WORK = {SEE, ADD, CHANGE}
@@ -48,7 +48,12 @@ RECORD = {
 }
 REVIEWER = CLAIMS | REVIEWS | RECORD
 PEOPLE = {"accounts.user": {SEE}, "auth.group": {SEE}}
-PARTNERS = {"partners.partner": WORK, "partners.apikey": {SEE, ADD}}  # a key is revoked, not edited
+PARTNERS = {
+    "partners.partner": WORK,
+    "partners.apikey": {SEE, ADD},  # revoked, not edited
+    "partners.webhook": {SEE, ADD},  # changed by its partner
+    "partners.delivery": {SEE},
+}
 
 THEIRS: dict[str, dict[str, set[str]]] = {
     "contributor": ARTICLES,
@@ -65,6 +70,7 @@ REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 def something_of_everything(db: None) -> None:
     author, second, editor = people.reviewer(), people.approver(), people.editor()
     partners.key()
+    webhooks.somewhere()
     claims.topic()
     claims.claimant()
     claims.fetch()

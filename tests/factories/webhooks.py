@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from factcheck.partners.models import Delivery, Webhook
 from factcheck.partners.webhooks import actions, feeding, passes, recording, sending, starting
-from tests.factories import partners
+from tests.factories import partners, people
 
 
 class Clock:
@@ -71,3 +71,12 @@ def started(webhook: Webhook) -> Any:
 def finish(webhook: Webhook, message: Any) -> None:
     """Send what was started, and write down what came of it."""
     recording.record(webhook.pk, [sending.sender()(message)], timezone.now())
+
+
+def somewhere() -> Webhook:
+    """An endpoint of a partner of its own, on another machine: nothing is sent to it."""
+    name = f"Partner {people.person().username}"
+    webhook, _secret = actions.register(
+        partners.partner(name), url="https://news.example/hook", actor=None
+    )
+    return webhook

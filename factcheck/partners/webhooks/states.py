@@ -47,7 +47,7 @@ WEBHOOK = Machine(
                    system=True),
         Transition("test", (_S.ACTIVE,), None, _("Send a test event"), _CHANGE, system=True),
         Transition("replay", (_S.ACTIVE, _S.PAUSED), None, _("Send again"), _CHANGE,
-                   system=True, button=False),
+                   asks=("first", "last", "delivered"), system=True),
         Transition("pause", (_S.ACTIVE,), _S.PAUSED, _("Pause"), _CHANGE, system=True),
         Transition("resume", (_S.PAUSED,), _S.ACTIVE, _("Resume"), _CHANGE, system=True),
         Transition("challenge", (_S.CHALLENGED, _S.DISABLED), _S.CHALLENGED,

@@ -200,9 +200,7 @@ class Delivery(models.Model):
             ),
             models.Index(fields=["webhook", "-id"], name="delivery_latest"),
             models.Index(fields=["webhook", "status", "-id"], name="delivery_of_state"),
-            models.Index(
-                fields=["-id"], name="delivery_dead", condition=Q(status=Progress.DEAD.value)
-            ),
+            models.Index(fields=["status", "-id"], name="delivery_state"),
         ]  # fmt: skip
         triggers = rules.kept_by_attempts()
 

@@ -22,8 +22,6 @@ from tests.partners.webhooks.receiver import (
     status,
 )
 
-pytestmark = pytest.mark.django_db
-
 BAD = (
     status(500), status(503, "Retry-After: 3"), status(429), status(302, "Location: /x"),
     status(404, body=b"x" * 1_000_000), reset, hang, late(0.5), flood,
@@ -32,7 +30,7 @@ BAD = (
 
 
 def all_told(webhook: Webhook, receiver: Receiver, since: int) -> None:
-    """Each event is delivered or dead, as often as the ledger says; and the receiver agrees."""
+    """Each event is delivered or dead, and the receiver agrees with the ledger."""
     wanted = set(FeedEntry.objects.filter(sequence__gt=since).values_list("sequence", flat=True))
     rows = Delivery.objects.filter(webhook=webhook, entry__isnull=False)
     assert {row.entry_id for row in rows} == wanted
@@ -42,7 +40,9 @@ def all_told(webhook: Webhook, receiver: Receiver, since: int) -> None:
         DeliveryAttempt.objects.filter(delivery__webhook=webhook, delivery__entry__isnull=False)
         .values_list("delivery__entry", flat=True)
     )  # fmt: skip
-    assert came == attempts == Counter({row.entry_id: row.attempts for row in rows})
+    assert attempts == Counter({row.entry_id: row.attempts for row in rows})
+    assert came <= attempts, "nothing was sent that is not told"
+    assert set(came) >= {row.entry_id for row in rows if row.status == "delivered"}
     assert receiver.unproven == []
     by_sequence = {r.sequence: r.id for r in receiver.received}
     assert len({r.id for r in receiver.received if r.sequence}) == len(wanted)
@@ -63,6 +63,7 @@ def behave_badly(
     assert webhook.status == "active"
 
 
+@pytest.mark.django_db
 def test_a_third_goes_wrong_and_nothing_is_lost(
     receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -72,10 +73,13 @@ def test_a_third_goes_wrong_and_nothing_is_lost(
 
 
 @pytest.mark.long
-def test_ten_thousand_events(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ten_thousand_events(
+    committed: None, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
     behave_badly(receiver, monkeypatch, 10_000, 0.3)
 
 
+@pytest.mark.django_db
 def test_an_endless_answer_costs_no_more_than_agreed(
     receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -94,6 +98,7 @@ def test_an_endless_answer_costs_no_more_than_agreed(
     assert len(flooded.response) == 2048
 
 
+@pytest.mark.django_db
 def test_a_slow_endpoint_is_asked_less_often_and_then_fast_again(
     receiver: Receiver, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +117,7 @@ def test_a_slow_endpoint_is_asked_less_often_and_then_fast_again(
     assert not Delivery.objects.exclude(status="delivered").exists()
 
 
+@pytest.mark.django_db
 def test_not_more_is_made_of_the_feed_than_an_endpoint_can_take(
     receiver: Receiver, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
