@@ -260,7 +260,11 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": [],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
-    "ENUM_NAME_OVERRIDES": {"KindEnum": "factcheck.publications.models.Kind"},
+    "ENUM_NAME_OVERRIDES": {
+        "KindEnum": "factcheck.publications.models.Kind",
+        "EndpointStateEnum": "factcheck.partners.api.webhooks.shapes.ENDPOINT_STATES",
+        "DeliveryStateEnum": "factcheck.partners.api.webhooks.shapes.DELIVERY_STATES",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",

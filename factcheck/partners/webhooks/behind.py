@@ -1,5 +1,7 @@
 """Who is behind: how far each endpoint was told, and what waits for it. One query for all."""
 
+from typing import Any
+
 from django.db.models import F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 
@@ -21,7 +23,7 @@ class _Number(Subquery):
     output_field = IntegerField()
 
 
-def with_backlog(webhooks: QuerySet[Webhook]) -> QuerySet[Webhook]:
+def with_backlog(webhooks: QuerySet[Webhook]) -> QuerySet[Any]:
     """The endpoints, each with its `reach`, and
 
     - `ahead`: entries of the feed that no deliveries were made of yet;

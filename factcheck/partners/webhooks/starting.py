@@ -62,7 +62,7 @@ def lost(webhook: int, now: datetime) -> list[Outcome]:
         Outcome(
             delivery=row.pk,
             number=row.attempts,
-            began_at=row.next_attempt_at - LOST_AFTER,  # type: ignore[operator]
+            began_at=(row.next_attempt_at or now) - LOST_AFTER,
             seconds=0.0,
             error=_LOST,
             lost=True,

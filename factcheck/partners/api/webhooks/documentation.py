@@ -5,7 +5,6 @@ from functools import partial
 from factcheck.partners.api.documentation import describe
 from factcheck.partners.api.webhooks import shapes
 from factcheck.partners.webhooks import events
-from factcheck.partners.webhooks.states import Progress
 from factcheck.publications.api import parameters
 
 _webhooks = partial(describe, tag="webhooks")
@@ -13,7 +12,7 @@ _body = (403, 404, 409, 413, 415)
 
 LIMIT = parameters.number("limit", "How many at most.", default=50, most=500)
 DELIVERIES = (
-    parameters.choice("status", "Only these.", [step.value for step in Progress]),
+    parameters.choice("status", "Only these.", shapes.DELIVERY_STATES),
     parameters.choice("event", "Only these.", list(events.LABELS)),
     LIMIT,
     parameters.text("cursor", "The `next` of the page before."),

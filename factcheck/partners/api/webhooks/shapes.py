@@ -7,16 +7,20 @@ from factcheck.partners.webhooks import events
 from factcheck.partners.webhooks.actions import changing, registering
 from factcheck.partners.webhooks.states import Progress, State
 
+#: What a partner sees of each: a deleted endpoint is not there.
+ENDPOINT_STATES = [state.value for state in State if state != State.DELETED]
+DELIVERY_STATES = [step.value for step in Progress]
+
 _LARGEST = 2**63 - 1
 
 
-def _events(**more: bool) -> serializers.ListField:
+def _events(*, required: bool) -> serializers.ListField:
     return serializers.ListField(
         child=Text(max_length=30),
         min_length=1,
         max_length=len(events.OF_VERDICTS),
         help_text=f"Of {', '.join(events.OF_VERDICTS)}.",
-        **more,
+        required=required,
     )
 
 
@@ -90,7 +94,7 @@ class Webhook(serializers.Serializer):
     url = serializers.URLField()
     label = serializers.CharField()  # type: ignore[assignment]
     events = serializers.ListField(child=serializers.ChoiceField(list(events.OF_VERDICTS)))
-    status = serializers.ChoiceField([state.value for state in State if state != State.DELETED])
+    status = serializers.ChoiceField(ENDPOINT_STATES)
     status_since = serializers.DateTimeField()
     because = serializers.CharField(help_text="Why it is disabled.")
     created_at = serializers.DateTimeField()
@@ -112,7 +116,7 @@ class Delivery(serializers.Serializer):
     sequence = serializers.IntegerField(allow_null=True)
     verdict = serializers.UUIDField(allow_null=True)
     version = serializers.IntegerField(allow_null=True)
-    status = serializers.ChoiceField([step.value for step in Progress])
+    status = serializers.ChoiceField(DELIVERY_STATES)
     attempts = serializers.IntegerField()
     next_attempt_at = serializers.DateTimeField(allow_null=True)
     http_status = serializers.IntegerField(allow_null=True, help_text="Of the last attempt.")

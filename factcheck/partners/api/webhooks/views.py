@@ -201,7 +201,9 @@ def _uids(given: list[str]) -> list[UUID]:
 
 
 def _place(rows: Any, cursor: str) -> int:
-    place: int | None = rows.filter(uid=_uid(cursor)).values_list("pk", flat=True).first()
+    place: int | None = (
+        rows.filter(uid=_uid(cursor) or UUID(int=0)).values_list("pk", flat=True).first()
+    )
     if place is None:
         raise Problem(
             "invalid-cursor",

@@ -22,6 +22,6 @@ def who_is_behind(request: HttpRequest) -> home.Panel | None:
     found = list(rows.order_by("oldest", "-ahead", "-dead", "pk")[:_SHOWN])
     if not found:
         return None
-    late = [row for row in found if row.ahead or row.waiting or row.dead]  # type: ignore[attr-defined]
+    late = [row for row in found if row.ahead or row.waiting or row.dead]
     title = _("Who is behind")
     return home.Panel("behind", title, "partners/home/behind.html", {"endpoints": late})
