@@ -17,10 +17,12 @@ def test_every_type_of_problem_is_explained() -> None:
     }
 
 
-def test_the_guide_is_served_with_its_client(client: Any) -> None:
+def test_the_guide_is_served_with_its_programs(client: Any) -> None:
     page = client.get("/api/v1/guide/")
     assert page.status_code == 200
     assert "<h2>Keeping a copy</h2>" in page.content.decode()
-    source = client.get("/api/v1/guide/examples/sync.py")
-    assert source.content == (settings.BASE_DIR / "docs/examples/sync.py").read_bytes()
+    for name in ("sync.py", "receiver.py"):
+        source = client.get(f"/api/v1/guide/examples/{name}")
+        assert source.content == (settings.BASE_DIR / "docs/examples" / name).read_bytes()
+    assert client.get("/api/v1/guide/examples/partners.md").status_code == 404
     assert "/api/v1/guide/" in client.get("/api/v1/schema/").content.decode()

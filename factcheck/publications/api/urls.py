@@ -18,5 +18,5 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("guide/", guide.guide, name="guide"),
-    path("guide/examples/sync.py", guide.sync_client, name="sync-client"),
+    path("guide/examples/<str:name>", guide.example, name="example"),
 ]
