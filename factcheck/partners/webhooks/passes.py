@@ -23,6 +23,8 @@ from factcheck.partners.webhooks.states import Progress, State
 
 #: How long a pass goes on starting attempts, before others have their turn.
 SECONDS = 10.0
+#: Attempts that end within so many seconds are written down together.
+_TOGETHER = 0.02
 #: The first half of the lock's number; the second is the endpoint's.
 _LOCK = 7_310_463
 
@@ -96,7 +98,8 @@ class _Pass:
         return bool(messages) or feeding.feed(self._webhook, self._clock)
 
     def _finish(self) -> None:
-        """Wait for the next that ends, and write it down with all that have ended."""
-        done, self._going_on = wait(self._going_on, return_when=FIRST_COMPLETED)
+        """Wait for the next that ends, and write it down with those that end about then."""
+        wait(self._going_on, return_when=FIRST_COMPLETED)
+        done, self._going_on = wait(self._going_on, timeout=_TOGETHER)
         outcomes = [each.result() for each in done]
         recording.record(self._webhook, outcomes, self._clock())

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from factcheck.history.guards import no_truncate, refusal
+from factcheck.history.guards import never_deleted, refusal
 from factcheck.partners.webhooks.states import DELIVERY, Progress
 
 
@@ -45,13 +45,7 @@ def kept_by_attempts() -> list[pgtrigger.Trigger]:
                 RETURN NEW;
             """,
         ),
-        pgtrigger.Trigger(
-            name="never_deleted",
-            when=pgtrigger.Before,
-            operation=pgtrigger.Delete,
-            func=refusal("% rows are never deleted", "TG_TABLE_NAME"),
-        ),
-        no_truncate(),
+        *never_deleted(),
     ]
 
 

@@ -67,7 +67,7 @@ def behave_badly(
 def test_a_third_goes_wrong_and_nothing_is_lost(
     receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    behave_badly(receiver, monkeypatch, 150, 0.3)
+    behave_badly(receiver, monkeypatch, 80, 0.3)
     assert not Delivery.objects.filter(status="dead").exists()
     assert receiver.most_at_once <= schedule.AT_ONCE * 2, "who hung up is still being waited for"
 

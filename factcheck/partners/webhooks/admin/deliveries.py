@@ -29,7 +29,7 @@ def _again(row: Delivery, actor: Any) -> str:
 class DeliveryAdmin(ReadOnlyAdmin):
     change_form_template = "partners/delivery.html"
     list_display = (
-        "message", "webhook", "event", "entry_id", "status", "attempts", "http_status", "seconds",
+        "message", "webhook", "event", "sequence", "status", "attempts", "http_status", "seconds",
         "created_at",
     )  # fmt: skip
     list_select_related = ("webhook",)
@@ -38,10 +38,10 @@ class DeliveryAdmin(ReadOnlyAdmin):
     search_help_text = _("The whole id of a delivery (msg_…) or of a verdict.")
     ordering = ("-id",)
     fields = (
-        "message", "webhook", "event", "entry_id", "status", "attempts", "next_attempt_at",
+        "message", "webhook", "event", "sequence", "status", "attempts", "next_attempt_at",
         "error", "created_at", "finished_at",
     )  # fmt: skip
-    readonly_fields = ("message", "entry_id")
+    readonly_fields = ("message", "sequence")
     actions = ("send_again",)
 
     def get_search_results(
@@ -69,7 +69,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
         return obj.message
 
     @admin.display(description=_("sequence"))
-    def entry_id(self, obj: Delivery) -> Any:
+    def sequence(self, obj: Delivery) -> Any:
         return obj.entry_id or "–"
 
     def render_change_form(

@@ -52,7 +52,7 @@ class WebhookAdmin(VerbsAdmin):
         step.verb: step.label for step in WEBHOOK.transitions if step.button
     }
     list_display = (
-        "__str__", "partner", "status", "status_since", "ahead", "waiting", "dead",
+        "__str__", "partner", "status", "ahead", "waiting", "dead",
         "last_delivered",
     )  # fmt: skip
     list_filter = (EndpointQueueFilter, "status")
