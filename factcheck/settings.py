@@ -51,6 +51,8 @@ if not SECRET_KEY:
         )
     # A trial on one machine: a key of its own, kept beside its embedded database.
     SECRET_KEY = env.kept_secret(DATA_DIR / "secret_key")
+# What it was before: still good for what was made under it, such as webhooks' secrets.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 
 #: What signs the record's heads (make_record_key): the worker's, and nobody else's.
 RECORD_KEY_FILE = env.text("RECORD_KEY_FILE") or (
@@ -91,6 +93,8 @@ ARTICLE_MAX_BYTES = 5 * 1024 * 1024
 FETCH_SECONDS = env.number("FETCH_SECONDS", 30)
 #: Within so many days a correction request is to be decided.
 CORRECTION_REQUEST_DAYS = env.number("CORRECTION_REQUEST_DAYS", 7)
+#: Receivers of webhooks that are not public, each as a numeric address with its port.
+WEBHOOK_OWN_TARGETS = env.words("WEBHOOK_OWN_TARGETS")
 LEASE_HOURS = env.number("LEASE_HOURS", 4)
 LEASES_PER_PERSON = env.number("LEASES_PER_PERSON", 10)
 
@@ -284,6 +288,8 @@ SPECTACULAR_SETTINGS = {
         "KindEnum": "factcheck.publications.models.Kind",
         "LikenessEnum": "factcheck.publications.api.questions.asked.KINDS",
         "RepeatEnum": "factcheck.publications.annotating.choosing.HOW",
+        "EndpointStateEnum": "factcheck.partners.api.webhooks.shapes.ENDPOINT_STATES",
+        "DeliveryStateEnum": "factcheck.partners.api.webhooks.shapes.DELIVERY_STATES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -79,8 +79,8 @@ _EDITOR = (
 )
 _PARTNER_MANAGER = (
     _READ_RECORD
-    | _model("partners", "partner apikey", _WORK)
-    | _model("partners", "keyusage", _READ)
+    | _model("partners", "partner apikey webhook", _WORK)
+    | _model("partners", "keyusage delivery deliveryattempt", _READ)
     | {"partners.revoke_apikey"}
 )
 _AUDITOR = (
@@ -88,7 +88,7 @@ _AUDITOR = (
     | _READ_REVIEWS
     | _READ_RECORD
     | _READ_CHALLENGES
-    | _model("partners", "partner apikey keyusage", _READ)
+    | _model("partners", "partner apikey keyusage webhook delivery deliveryattempt", _READ)
     | _model("accounts", "user", _READ)
     | _model("auth", "group", _READ)
 )

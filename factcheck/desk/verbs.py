@@ -1,6 +1,6 @@
 """Verbs as buttons on a row's page, each with the form that it needs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -46,13 +46,17 @@ class VerbForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A verb that a person does: what they answered, and what their page carried."""
+    """A verb that a person does: what they answered, and what their page carried.
+
+    `tell` shows them what the verb has made for them alone.
+    """
 
     verb: str
     actor: Any
     seen: int | None
     answers: dict[str, Any] = field(default_factory=dict)
     carried: dict[str, str] = field(default_factory=dict)
+    tell: Callable[[str], None] = lambda text: None
 
 
 class VerbsAdmin(TrackedAdmin):
@@ -125,6 +129,7 @@ class VerbsAdmin(TrackedAdmin):
             seen=int(seen) if seen.isdecimal() else None,
             answers=form.cleaned_data if form else {},
             carried={name: str(value) for name, value in request.POST.items()},
+            tell=lambda text: messages.warning(request, text),
         )
 
     def _refused(

@@ -44,6 +44,18 @@ def no_truncate() -> pgtrigger.Trigger:
     )
 
 
+def never_deleted() -> list[pgtrigger.Trigger]:
+    return [
+        pgtrigger.Trigger(
+            name="never_deleted",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Delete,
+            func=refusal("% rows are never deleted", "TG_TABLE_NAME"),
+        ),
+        no_truncate(),
+    ]
+
+
 def stamped() -> pgtrigger.Trigger:
     """An event's time and transaction come from the database: nobody can claim another."""
     return pgtrigger.Trigger(
@@ -71,13 +83,7 @@ def journaled(
             declare=[("was", "integer"), ("was_status", "text")],
             func=_journaled(kind, machine, clock),
         ),
-        pgtrigger.Trigger(
-            name="never_deleted",
-            when=pgtrigger.Before,
-            operation=pgtrigger.Delete,
-            func=refusal("% rows are never deleted", "TG_TABLE_NAME"),
-        ),
-        no_truncate(),
+        *never_deleted(),
     ]
 
 

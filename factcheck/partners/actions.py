@@ -117,7 +117,7 @@ def create_key(
     with transaction.atomic():
         partner = journal.lock(Partner, partner.pk)
         if by_key:
-            _check_own(_calling(by_key, partner.pk), partner, wanted, days)
+            _check_own(calling_key(by_key, partner.pk), partner, wanted, days)
         _check_room(partner)
         secret = keys.mint()
         key = ApiKey(
@@ -143,7 +143,7 @@ def revoke_key(key_id: int, *, actor: Any, reason: str = "", by_key: str = "") -
     with transaction.atomic():
         key = journal.lock(ApiKey, key_id)
         if by_key:
-            _calling(by_key, key.partner_id)
+            calling_key(by_key, key.partner_id)
         if key.revoked_at is not None:
             raise Conflict(
                 _("The key %(key)s is already revoked (%(last)s).")
@@ -165,7 +165,7 @@ def _by(by_key: str) -> dict[str, str]:
     return {"by_key": by_key} if by_key else {}
 
 
-def _calling(public_id: str, partner_id: int) -> ApiKey:
+def calling_key(public_id: str, partner_id: int) -> ApiKey:
     """The key that a partner calls with, as it stands now: what a process remembers may be old."""
     key = ApiKey.objects.filter(public_id=public_id, partner=partner_id).live().first()
     if key is None:

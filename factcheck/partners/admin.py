@@ -18,6 +18,7 @@ from factcheck.desk.verbs import Button, Pressed, VerbsAdmin
 from factcheck.errors import DeskError
 from factcheck.partners import actions, charts, home, usage  # noqa: F401 - the home page's panel
 from factcheck.partners.models import ApiKey, Partner, Scope
+from factcheck.partners.webhooks import admin as webhooks  # noqa: F401 - its own pages
 
 _STYLES = {"all": ("partners/partners.css",)}
 #: How many of a partner's keys its page shows: those that live, and then the newest.

@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PartnersConfig(AppConfig):
-    """Whom we tell: partners and their API keys."""
+    """Whom we tell: partners, their API keys and their webhooks."""
 
     name = "factcheck.partners"
     label = "partners"
@@ -12,7 +12,10 @@ class PartnersConfig(AppConfig):
     def ready(self) -> None:
         from factcheck.history.replay import register
         from factcheck.partners import schema  # noqa: F401 - registers itself
-        from factcheck.partners.models import ApiKey, Partner
+        from factcheck.partners.models import ApiKey, Partner, Webhook
+        from factcheck.partners.webhooks import listening  # noqa: F401 - does, too
+        from factcheck.partners.webhooks.states import WEBHOOK
 
         register("partner", Partner)
         register("key", ApiKey)
+        register("webhook", Webhook, WEBHOOK)

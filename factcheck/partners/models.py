@@ -159,3 +159,26 @@ class QuotaCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject}: {self.used} of {self.most}"
+
+
+from factcheck.partners.webhooks.tables import (  # noqa: E402 - they lead to a partner
+    Delivery,
+    DeliveryAttempt,
+    Webhook,
+    WebhookReach,
+    WebhookSecret,
+)
+
+__all__ = [
+    "LONGEST_DAYS",
+    "ApiKey",
+    "Delivery",
+    "DeliveryAttempt",
+    "KeyUsage",
+    "Partner",
+    "QuotaCount",
+    "Scope",
+    "Webhook",
+    "WebhookReach",
+    "WebhookSecret",
+]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from factcheck import canonical
 from factcheck.errors import Conflict, Invalid
 from factcheck.publications import document, heads
+from factcheck.publications.announcements import published
 from factcheck.publications.document import CORRECTED, PUBLISHED, WITHDRAWN, Verdict
 from factcheck.publications.models import Publication, PublishedClaim
 
@@ -236,4 +237,5 @@ def _store(said: dict[str, Any], moment: datetime, **facts: Any) -> Publication:
         **facts,
     )
     heads.store([heads.of(publication, said)])
+    published.send(sender=Publication, publication=publication)
     return publication

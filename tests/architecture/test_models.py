@@ -17,6 +17,9 @@ from factcheck.challenges.workflow import CHALLENGE
 from factcheck.challenges.workflow import State as ChallengeState
 from factcheck.history import replay
 from factcheck.history.models import Tracked
+from factcheck.partners.models import Delivery, Webhook
+from factcheck.partners.webhooks.states import DELIVERY, WEBHOOK, Progress
+from factcheck.partners.webhooks.states import State as WebhookState
 from factcheck.workflow import Machine
 from reviews.models import ClaimReview
 from reviews.workflow import REVIEW
@@ -88,7 +91,11 @@ MACHINES = [
     pytest.param(FETCH, Fetch, FetchState, id="fetches"),
     pytest.param(REVIEW, ClaimReview, ReviewState, id="reviews"),
     pytest.param(CHALLENGE, CorrectionRequest, ChallengeState, id="correction requests"),
+    pytest.param(WEBHOOK, Webhook, WebhookState, id="webhooks"),
+    pytest.param(DELIVERY, Delivery, Progress, id="deliveries"),
 ]
+#: From which nothing leads back.
+FOR_GOOD = {WebhookState.DELETED}
 
 
 @pytest.mark.parametrize(("machine", "model", "states"), MACHINES)
@@ -115,7 +122,7 @@ def test_every_state_can_be_reached_and_left(
             if row.target and row.target not in reached
         }
     assert reached == set(states)
-    for state in states:
+    for state in set(states) - FOR_GOOD:
         assert [row for row in machine.leaving(state) if row.target not in (None, state)]
 
 

@@ -15,7 +15,15 @@ from claims import actions as claim_actions
 from factcheck.history.models import Tracked
 from reviews import actions as desk
 from tests import raw
-from tests.factories import challenges, claims, partners, people, publications, reviews
+from tests.factories import (
+    challenges,
+    claims,
+    partners,
+    people,
+    publications,
+    reviews,
+    webhooks,
+)  # fmt: skip
 
 SignIn = Callable[[str], Client]
 
@@ -29,6 +37,7 @@ def everything(db: None) -> None:
     """Claims, reviews and partners in states from which every verb could move them."""
     author, second, editor = people.reviewer(), people.approver(), people.editor()
     partners.key()
+    webhooks.somewhere()
     claims.topic()
     claims.claimant()
     claims.fetch()

@@ -16,7 +16,7 @@ from factcheck.desk import paging
 from factcheck.desk.lists import LongList, found
 from reviews.models import ClaimReview
 from tests import raw
-from tests.factories import claims, partners, people, publications, reviews
+from tests.factories import claims, partners, people, publications, reviews, webhooks
 
 SignIn = Callable[[str], Client]
 DESKS = list(admin.site._registry.items())
@@ -31,6 +31,7 @@ def address(model: Any) -> str:
 def some_of_everything(times: int) -> None:
     for _ in range(times):
         partners.key(partner=partners.partner(f"Partner {people.person().username}"))
+        webhooks.somewhere()
         claims.fetch()
         claimant = claims.claimant(f"Jeanne {people.person().username}")
         reviews.published(people.reviewer(), people.approver(), people.editor(), claimant=claimant)

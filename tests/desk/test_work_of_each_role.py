@@ -12,7 +12,15 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from reviews import actions
 from reviews.models import ClaimReview
-from tests.factories import challenges, claims, partners, people, publications, reviews
+from tests.factories import (
+    challenges,
+    claims,
+    partners,
+    people,
+    publications,
+    reviews,
+    webhooks,
+)  # fmt: skip
 
 SEE, ADD, CHANGE = "see", "add", "change"
 WORK = {SEE, ADD, CHANGE}
@@ -51,7 +59,12 @@ RECORD = {
 CHALLENGES = {"challenges.correctionrequest": {SEE, ADD}}  # decided, never edited
 REVIEWER = CLAIMS | REVIEWS | RECORD | CHALLENGES
 PEOPLE = {"accounts.user": {SEE}, "auth.group": {SEE}}
-PARTNERS = {"partners.partner": WORK, "partners.apikey": {SEE, ADD}}  # a key is revoked, not edited
+PARTNERS = {
+    "partners.partner": WORK,
+    "partners.apikey": {SEE, ADD},  # revoked, not edited
+    "partners.webhook": {SEE, ADD},  # changed by its partner
+    "partners.delivery": {SEE},
+}
 
 THEIRS: dict[str, dict[str, set[str]]] = {
     "contributor": ARTICLES,
@@ -68,6 +81,7 @@ REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 def something_of_everything(db: None) -> None:
     author, second, editor = people.reviewer(), people.approver(), people.editor()
     partners.key()
+    webhooks.somewhere()
     claims.topic()
     claims.claimant()
     claims.fetch()

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from factcheck.publications import record
+from factcheck.publications import bulk, record, synthetic
 from factcheck.publications.document import (
     Appearance,
     Claim,
@@ -119,3 +119,10 @@ def withdraw(
 def commit() -> None:
     """Run what PostgreSQL leaves for the commit: a test's own transaction never gets there."""
     connection.check_constraints()
+
+
+def publish_many(count: int, seed: int = 1) -> None:
+    """So many made-up verdicts, by the bulk writer; their feed entries too."""
+    by = {"authored_by": person("author"), "approved_by": person("approver")}
+    list(bulk.append_many(synthetic.verdicts(count, seed), **by))
+    commit()

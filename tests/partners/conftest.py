@@ -42,6 +42,17 @@ class Caller:
         more = {"content_type": "application/json", "headers": partners.bearer(self.key)} | more
         return self.client.post(f"/api/v1/{path}", {} if body is None else body, **more)
 
+    def patch(self, path: str, body: Any) -> Any:
+        return self._send("patch", path, body)
+
+    def delete(self, path: str) -> Any:
+        return self._send("delete", path, None)
+
+    def _send(self, method: str, path: str, body: Any) -> Any:
+        send = getattr(self.client, method)
+        headers = partners.bearer(self.key)
+        return send(f"/api/v1/{path}", body, content_type="application/json", headers=headers)
+
 
 @pytest.fixture
 def caller() -> type[Caller]:

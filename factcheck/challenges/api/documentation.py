@@ -11,7 +11,7 @@ _TAG = "correction requests"
 def of_list(parameters: Any) -> Any:
     return describe(
         "listCorrectionRequests", "Your correction requests", serializers.CorrectionRequestList,
-        403, tag=_TAG, parameters=[parameter.document() for parameter in parameters],
+        403, tag=_TAG, query=parameters,
     )  # fmt: skip
 
 

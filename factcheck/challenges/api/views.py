@@ -36,18 +36,18 @@ class LongBody(bodies.StrictJSONParser):
 class RequestList(AccountView):
     required_scope = "submit"
     parser_classes = (LongBody,)
-    parameters = _PARAMETERS
+    query = _PARAMETERS
 
     @documentation.of_list(_PARAMETERS)
     def get(self, request: Request) -> Response:
         """The newest first. Ask again for what is open: it changes when the desk decides, and when
         a new version answers it."""
         rows = _of(self.caller)
-        if status := self.asked.get("status"):
+        if status := self.given.get("status"):
             rows = rows.filter(status=status)
-        if cursor := self.asked.get("cursor"):
+        if cursor := self.given.get("cursor"):
             rows = rows.filter(pk__lt=_place(rows, cursor))
-        limit = self.asked.get("limit", _PAGE)
+        limit = self.given.get("limit", _PAGE)
         found = list(rows.order_by("-pk")[: limit + 1])
         more = len(found) > limit
         return Response(

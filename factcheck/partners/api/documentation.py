@@ -1,18 +1,19 @@
 """What the OpenAPI schema says of each view."""
 
 import inspect
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 
 from factcheck.partners.api import serializers
+from factcheck.publications.api.parameters import Parameter
 from factcheck.publications.api.serializers import Problem
 
 JSON, PROBLEM = "application/json", "application/problem+json"
 
 #: Whoever got no further than the door was not counted: 401, 406, 503.
-_COUNTED = [200, 201, 400, 403, 404, 409, 413, 415, 429]
+_COUNTED = [200, 201, 202, 204, 400, 403, 404, 409, 413, 415, 429]
 RATE_LIMIT_HEADERS = [
     OpenApiParameter(
         name, {"type": kind}, OpenApiParameter.HEADER, description=help, response=codes
@@ -33,23 +34,24 @@ def describe(
     status: int = 200,
     also: int | None = None,
     body: Any = None,
-    parameters: Sequence[OpenApiParameter] = (),
+    query: Iterable[Parameter] = (),
     tag: str = "your account",
 ) -> Any:
-    """A decorator for a method of a view: its answer, and how it may refuse. `also` is another
-    status with which the same comes."""
+    """A decorator for a method of a view: its answer (None: no body), and how it may refuse. `also`
+    is another status with which the same comes."""
 
     def decorate(method: Any) -> Any:
-        responses: dict[Any, Any] = {
-            (code, JSON): answer for code in (status, also) if code is not None
-        }
+        statuses = [code for code in (status, also) if code is not None]
+        responses: dict[Any, Any] = (
+            {(code, JSON): answer for code in statuses} if answer else dict.fromkeys(statuses)
+        )
         for code in sorted({400, 401, 406, 429, 503, *refusals}):
             responses[(code, PROBLEM)] = Problem
         return extend_schema(
             operation_id=operation,
             summary=summary,
             description=inspect.cleandoc(method.__doc__ or ""),
-            parameters=[*parameters, *RATE_LIMIT_HEADERS],
+            parameters=[*(each.document() for each in query), *RATE_LIMIT_HEADERS],
             request={JSON: body} if body else None,
             responses=responses,
             tags=[tag],

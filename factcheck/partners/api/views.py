@@ -1,7 +1,6 @@
 """What partners do for themselves: their keys, and what they used. Never those of another one."""
 
-from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from django.http import HttpResponse
 from django.utils import translation
@@ -19,7 +18,6 @@ from factcheck.partners.models import ApiKey, KeyUsage, Partner
 from factcheck.partners.quota import Standing
 from factcheck.problems import Problem
 from factcheck.publications.api import parameters
-from factcheck.publications.api.parameters import Parameter
 from factcheck.publications.document import timestamp
 
 #: How many keys are listed: those that live, and then the newest.
@@ -29,10 +27,10 @@ _SHOWN = 100
 class AccountView(APIView):
     """Of the partner whose key it is; any scope will do."""
 
-    required_scope: ClassVar[str | None] = None
-    parser_classes: Any = (bodies.StrictJSONParser,)
-    #: Those of its list: it is read with GET alone.
-    parameters: ClassVar[Sequence[Parameter]] = ()
+    required_scope: str | None = None
+    #: The query parameters that its GET takes.
+    query: tuple[parameters.Parameter, ...] = ()
+    parser_classes = (bodies.StrictJSONParser,)
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         with translation.override("en"):  # refusals are the verbs' own, in the API's language
@@ -40,8 +38,8 @@ class AccountView(APIView):
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        allowed = self.parameters if request.method in ("GET", "HEAD") else ()
-        self.asked = parameters.read(request.META.get("QUERY_STRING", ""), allowed)
+        table = self.query if request.method == "GET" else ()
+        self.given = parameters.read(request.META.get("QUERY_STRING", ""), table)
         self.caller: Caller = request.auth  # type: ignore[assignment]
 
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:

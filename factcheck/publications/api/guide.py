@@ -3,7 +3,7 @@
 from functools import cache
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import cache_control
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
 _DOCS = settings.BASE_DIR / "docs"
+_EXAMPLES = ("sync.py", "check.py", "receiver.py")
 
 
 @require_safe
@@ -21,8 +22,10 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @cache_control(public=True, max_age=3600)
-def client(request: HttpRequest, name: str) -> HttpResponse:
-    """A reference client, to be downloaded; the addresses know their names."""
+def example(request: HttpRequest, name: str) -> HttpResponse:
+    """A program for partners, to be downloaded."""
+    if name not in _EXAMPLES:
+        raise Http404
     source = (_DOCS / "examples" / name).read_bytes()
     return HttpResponse(source, content_type="text/plain; charset=utf-8")
 

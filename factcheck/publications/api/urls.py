@@ -21,6 +21,5 @@ urlpatterns = [
     path("schema/", SpectacularAPIView.as_view(), name="schema"),
     path("docs/", docs, name="docs"),
     path("guide/", guide.guide, name="guide"),
-    path("guide/examples/sync.py", guide.client, {"name": "sync.py"}, name="sync-client"),
-    path("guide/examples/check.py", guide.client, {"name": "check.py"}, name="check-client"),
+    path("guide/examples/<str:name>", guide.example, name="example"),
 ]

@@ -20,7 +20,7 @@ def find_existing_heads(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('publications', '0005_matching'),
+        ('publications', '0007_sealing'),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ def find_existing_claims(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0008_matching'),
+        ('claims', '0011_extractions'),
     ]
 
     operations = [
