@@ -98,6 +98,7 @@ INSTALLED_APPS = [
     "factcheck.history",
     "factcheck.searching",
     "factcheck.matching",
+    "factcheck.elsewhere",
     "factcheck.publications",
     "factcheck.partners",
     "claims",

@@ -26,6 +26,7 @@ _READ_REVIEWS = _model(
     _READ,
 ) | _model("history", "event", _READ)
 _READ_RECORD = _model("publications", "publication publishedclaim feedentry epoch", _READ)
+_READ_ELSEWHERE = _model("elsewhere", "importedreview importedversion feedimport", _READ)
 
 _CONTRIBUTOR = {"claims.view_article", "claims.view_snapshot", "claims.view_claim"} | {
     "claims.view_fetch",
@@ -37,6 +38,7 @@ _REVIEWER = (
     | _READ_CLAIMS
     | _READ_REVIEWS
     | _READ_RECORD
+    | _READ_ELSEWHERE
     | _model("claims", "article claimant source", _WORK)
     | {"claims.withdraw_source"}
     | {f"claims.{verb}_claim" for verb in ["change", "accept", "dismiss", "merge", "restore"]}
@@ -75,6 +77,7 @@ _AUDITOR = (
     _READ_CLAIMS
     | _READ_REVIEWS
     | _READ_RECORD
+    | _READ_ELSEWHERE
     | _model("partners", "partner apikey keyusage", _READ)
     | _model("accounts", "user", _READ)
     | _model("auth", "group", _READ)

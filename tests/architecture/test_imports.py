@@ -83,6 +83,9 @@ PURE = [
     "factcheck.errors",
     "factcheck.postgres",
     "factcheck.publications.document",
+    "factcheck.elsewhere.reading.feed",
+    "factcheck.elsewhere.reading.items",
+    "factcheck.elsewhere.reading.review",
     "factcheck.matching.judging",
     "factcheck.matching.calibration",
 ]

@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class ElsewhereConfig(AppConfig):
+    """What other desks have found, under their own names."""
+
+    name = "factcheck.elsewhere"
+    label = "elsewhere"
+    verbose_name = _("checked elsewhere")
