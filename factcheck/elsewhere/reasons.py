@@ -11,6 +11,7 @@ _WORDS = {
     "zip": _("it is an archive: unpack it, and import what is in it"),
     "utf16": _("it is UTF-16: save it as UTF-8"),
     "no_json_ld": _("the page has no JSON-LD (a script of the type application/ld+json)"),
+    "no_review": _("the page has no ClaimReview"),
     "failed": _("it could not be read any further"),
     # --- A piece of it
     "no_json": _("it is no JSON"),
@@ -23,7 +24,7 @@ _WORDS = {
     # --- A review that is of no use
     "no_url": _("it has no address"),
     "no_claim": _("it has no claim"),
-    "long_claim": _("its claim is longer than 5,000 characters"),
+    "long_claim": _("its claim is longer than 10,000 characters"),
     # --- An address
     "relative_address": _("the address is not whole: http or https, and a host"),
     "other_scheme": _("the address is neither http nor https"),

@@ -99,6 +99,14 @@ def test_an_older_feed_does_not_bring_back_what_was_corrected() -> None:
     assert counts(imported(item(1, dateModified="2026-04-01T07:59:00Z"))) == {"unchanged": 1}
 
 
+def test_within_a_feed_the_first_is_believed_where_dates_do_not_tell() -> None:
+    twice = item(1), item(1, author={"name": "autre.example"})
+    assert counts(imported(*twice)) == {"new": 1, "duplicate": 1}
+    found = ImportedReview.objects.get()
+    assert (found.publisher, found.all_versions.count()) == ("Autre Desk", 2)
+    assert counts(imported(*twice)) == {"unchanged": 2}
+
+
 def test_without_dates_what_comes_later_is_later() -> None:
     imported(item(1, datePublished=None))
     imported(item(1, datePublished=None, reviewRating=rating("Vrai", 5)))

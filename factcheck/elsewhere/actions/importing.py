@@ -11,8 +11,7 @@ from django.utils import timezone
 from factcheck.elsewhere.actions import seen, storing
 from factcheck.elsewhere.actions.reports import Refusal, Report
 from factcheck.elsewhere.models import FeedImport
-from factcheck.elsewhere.reading import feed as feeds
-from factcheck.elsewhere.reading import items
+from factcheck.elsewhere.reading import reader
 from factcheck.elsewhere.reading.notes import shown
 from factcheck.elsewhere.reading.pieces import Unreadable
 from factcheck.elsewhere.reading.review import Refused, Review, review
@@ -90,18 +89,14 @@ def _placed(
         tell(refusal)
 
     try:
-        for piece in feeds.read(chunks):
-            if piece.fault:
-                refuse(piece.place, "", piece.fault, piece.detail)
+        for item in reader.read(chunks):
+            if item.fault:
+                refuse(item.place, "", item.fault, item.detail)
                 continue
-            for item in items.reviews(piece.value, piece.place):
-                if item.fault:
-                    refuse(item.place, "", item.fault, item.detail)
-                    continue
-                try:
-                    yield Placed(item.place or "$", review(item.node, today))
-                except Refused as error:
-                    refuse(item.place, error.url, error.code, error.detail)
+            try:
+                yield Placed(item.place or "$", review(item.node, today))
+            except Refused as error:
+                refuse(item.place, error.url, error.code, error.detail)
     except Unreadable as error:
         report.stopped, report.stopped_at = error.code, error.place
     except OSError as error:

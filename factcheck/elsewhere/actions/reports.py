@@ -15,7 +15,8 @@ class Outcome(StrEnum):
     #: Another version, but an older one by its own date: kept beside the current one.
     OLDER = "older"
     UNCHANGED = "unchanged"
-    #: The same item a second time in the same feed.
+    #: The same review a second time in the same feed, and not a newer one by its own date: where it
+    #: says something else, that is kept beside the current version.
     DUPLICATE = "duplicate"
     REFUSED = "refused"
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -57,9 +58,8 @@ class _Storing:
         self.rating = ("", "")
 
     def take(self, placed: "Placed") -> Outcome:
-        review = placed.review
-        key, content = self._said[id(review)]
-        values = columns(review)
+        key, content = self._said[id(placed.review)]
+        values = columns(placed.review)
         self.rating = (values["rating"], values["rating_because"])
         sighting = _sighting(key, content)
         if sighting not in self._first:
@@ -71,31 +71,36 @@ class _Storing:
                 self._show(head, values)  # where the desk reads it otherwise by now
             return Outcome.UNCHANGED
         numbers[content] = number = len(numbers) + 1
-        outcome = Outcome.UPDATED
+        outcome = self._outcome(head, values["stated_at"])
         if head is None:
-            outcome = Outcome.NEW
-            head = ImportedReview(key=key, first_seen=self._now, last_seen=self._now)
+            head = ImportedReview(key=key, first_seen=self._now)
             self._heads[key] = head
             self._new.append(head)
-        elif _is_older(review, head):
-            outcome = Outcome.OLDER
-        if outcome is not Outcome.OLDER:
+        if outcome in (Outcome.NEW, Outcome.UPDATED):
             self._show(head, values | {"version": number, "content_hash": content})
+        head.last_seen, head.last_feed = self._now, self._feed
         self._versions.append(self._version(head, number, content, placed))
         return outcome
 
     def write(self) -> None:
-        """What is in two statements more, however many items: what was seen again."""
-        for head in self._heads.values():
-            head.last_seen, head.last_feed = self._now, self._feed
+        """As many statements as ever, however many items."""
+        again = [head.pk for head in self._heads.values() if head.pk]
         ImportedReview.objects.bulk_create(self._new)
         if self._changed:
-            ImportedReview.objects.bulk_update(self._changed.values(), _SHOWN, batch_size=500)
+            ImportedReview.objects.bulk_update(self._changed.values(), _SHOWN)
         ImportedVersion.objects.bulk_create(self._versions)
-        again = [head.pk for head in self._heads.values() if head.last_seen != head.first_seen]
         ImportedReview.objects.filter(pk__in=again).update(
             last_seen=self._now, last_feed=self._feed
         )
+
+    def _outcome(self, head: ImportedReview | None, stated_at: datetime | None) -> Outcome:
+        """What it is that says something new. Where dates do not tell, what a later feed says is
+        later; within a feed the first is believed."""
+        if head is None:
+            return Outcome.NEW
+        if stated_at and head.stated_at and stated_at != head.stated_at:
+            return Outcome.UPDATED if stated_at > head.stated_at else Outcome.OLDER
+        return Outcome.DUPLICATE if head.last_feed_id == self._feed.pk else Outcome.UPDATED
 
     def _show(self, head: ImportedReview, values: dict[str, Any]) -> None:
         if all(getattr(head, name) == value for name, value in values.items()):
@@ -134,9 +139,3 @@ def _key(review: Review) -> str:
 
 def _sighting(key: str, content: str) -> bytes:
     return hashlib.sha256(f"{key}{content}".encode()).digest()[:16]
-
-
-def _is_older(review: Review, head: ImportedReview) -> bool:
-    """By its publisher's own dates. Without one, what comes later is later."""
-    stated = columns(review)["stated_at"]
-    return bool(stated and head.stated_at and stated < head.stated_at)

@@ -1,5 +1,6 @@
 """A feed of ClaimReviews, as publishers write it, read piece by piece. Pure.
 
+reader       the items of a feed: all that an importer needs, besides `review`
 feed         which of the forms it has, and its pieces: no more than one is ever in memory
 splitting    JSON of any length, cut into its elements
 lines        a JSON value on each line

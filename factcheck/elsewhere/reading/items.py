@@ -28,11 +28,15 @@ class Found(NamedTuple):
     detail: str = ""
 
 
-def reviews(value: Any, place: str = "") -> Iterator[Found]:
-    """Every review, and everything that stands where one should be and is none."""
+def reviews(value: Any, place: str = "", *, else_too: bool = False) -> Iterator[Found]:
+    """Every review, and everything that stands where one should be and is none; with `else_too`
+    other things are passed over."""
     named = dict(_named(value, _DEPTH))
     for found in _reviews(value, place, _DEPTH):
-        yield found if found.fault else found._replace(node=_whole(found.node, named, 3))
+        if not found.fault:
+            yield found._replace(node=_whole(found.node, named, 3))
+        elif not (else_too and found.fault == "other_type"):
+            yield found
 
 
 def types(node: Node) -> list[str]:

@@ -33,7 +33,8 @@ def read(given: Input) -> Iterator[Piece]:
             raise Cut(place)
         if kept is not None:
             raw = kept.get()
-            yield parsed(place, raw if raw is None else _AROUND.sub(b"", _as_utf8(raw, charset)))
+            json = raw if raw is None else _AROUND.sub(b"", _as_utf8(raw, charset))
+            yield parsed(place, json)._replace(else_too=True)
     if not count:
         raise Unreadable("no_json_ld")
 

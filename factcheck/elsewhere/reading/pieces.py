@@ -9,12 +9,16 @@ LARGEST = 1024 * 1024
 
 
 class Piece(NamedTuple):
-    """`place` says where in the feed; `fault` is a code of `reasons`, "" for a sound value."""
+    """`place` says where in the feed; `fault` is a code of `reasons`, "" for a sound value.
+
+    A page describes much `else_too`: that is no fault of it.
+    """
 
     place: str
     value: Any
     fault: str = ""
     detail: str = ""
+    else_too: bool = False
 
 
 class Unreadable(Exception):

@@ -11,8 +11,9 @@ from factcheck.elsewhere.reading.texts import plain
 
 _LONGEST = 200
 _NUMBER = re.compile(r"(-?\d{1,9}(?:[.,]\d{1,9})?)\s*(%)?(?:\s*/\s*(\d{1,9}))?")
-#: How far a number may be from a place on the scale, and from what the words say.
-_EXACT, _APART = 0.02, 0.3
+#: How far a number may be from a place on the scale, and from what the words say: to many desks the
+#: numbers are but a list, so that only opposite ends contradict each other.
+_EXACT, _APART = 0.02, 0.7
 
 Number = int | float
 

@@ -17,7 +17,7 @@ from factcheck.elsewhere.reading.ratings import Rating, rating
 from factcheck.elsewhere.reading.texts import as_text, plain
 
 #: Characters. What is longer is a text, and no claim that could be found again.
-CLAIM_LONGEST = 5_000
+CLAIM_LONGEST = 10_000
 _HEADLINE, _SUMMARY, _MANY = 500, 10_000, 50
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factcheck.elsewhere.reading import feed, items, pieces
+from factcheck.elsewhere.reading import feed, items, pieces, reader
 from factcheck.elsewhere.reading.pieces import Cut, Piece, Unreadable
 from tests.factories.elsewhere import feed as datafeed
 from tests.factories.elsewhere import item
@@ -43,15 +43,7 @@ def in_chunks(raw: bytes, size: int) -> Iterator[bytes]:
 
 
 def read(raw: bytes, size: int = 7) -> list[items.Found]:
-    return [
-        found
-        for piece in feed.read(in_chunks(raw, size))
-        for found in (
-            [items.Found(piece.place, {}, piece.fault, piece.detail)]
-            if piece.fault
-            else items.reviews(piece.value, piece.place)
-        )
-    ]
+    return list(reader.read(in_chunks(raw, size)))
 
 
 def claims(raw: bytes, size: int = 7) -> list[str]:
@@ -82,6 +74,9 @@ FORMS = {
         "//-->", "-->"
     ).encode()
     + b"</SCRIPT>",
+    "page with an article": (
+        SCRIPT % '{"@type": "NewsArticle"}' + SCRIPT % json.dumps([ONE, TWO])
+    ).encode(),
     "page with a graph": (SCRIPT % json.dumps(GRAPH)).encode(),
     "pages one after the other": "".join(
         SCRIPT % json.dumps(i) + "\n" for i in (ONE, TWO)
@@ -208,11 +203,12 @@ def test_wherever_a_feed_is_cut_what_came_before_is_read(raw: bytes) -> None:
         (b'{"a" 1}', "no_json"),
         (b"<html><script>1</script></html>", "no_json_ld"),
         (b"<html><!-- never ends", "no_json_ld"),
+        ((SCRIPT % '{"@type": "NewsArticle"}').encode(), "no_review"),
     ],
 )
 def test_what_is_no_feed_is_told(raw: bytes, code: str) -> None:
     with pytest.raises(Unreadable) as told:
-        list(feed.read(iter([raw])))
+        read(raw)
     assert told.value.code == code
 
 
