@@ -14,7 +14,7 @@ from lxml import html
 from factcheck.history.models import Tracked
 from reviews import actions as desk
 from tests import raw
-from tests.factories import claims, partners, people, publications, reviews
+from tests.factories import claims, elsewhere, partners, people, publications, reviews
 
 SignIn = Callable[[str], Client]
 
@@ -31,6 +31,7 @@ def everything(db: None) -> None:
     claims.topic()
     claims.claimant()
     claims.fetch()
+    elsewhere.review()
     published = reviews.published(author, second, editor)
     desk.comment(published.pk, actor=author, text="Relu.")
     claims.claim("Le dossier pèse 219 gigaoctets.")

@@ -1,7 +1,7 @@
 from uuid import uuid4
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.elsewhere import rules
@@ -92,9 +92,7 @@ class ImportedReview(models.Model):
             models.Index(fields=["language", "-id"], name="imported_language"),
             models.Index(fields=["publisher", "-id"], name="imported_publisher"),
             models.Index(fields=["rating", "-id"], name="imported_rating"),
-            models.Index(
-                F("reviewed_on").desc(nulls_last=True), F("id").desc(), name="imported_reviewed"
-            ),
+            models.Index(fields=["-reviewed_on", "-id"], name="imported_reviewed"),
         ]
         triggers = [*rules.shows_a_version(), no_truncate()]
 
