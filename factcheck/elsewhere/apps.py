@@ -8,3 +8,9 @@ class ElsewhereConfig(AppConfig):
     name = "factcheck.elsewhere"
     label = "elsewhere"
     verbose_name = _("checked elsewhere")
+
+    def ready(self) -> None:
+        from factcheck.elsewhere.matching import index
+        from factcheck.matching.index.sides import Side, register
+
+        register(Side("elsewhere", index.INDEX, index.after))

@@ -12,6 +12,7 @@ from factcheck.canonical import digest
 from factcheck.elsewhere.actions import seen
 from factcheck.elsewhere.actions.reports import Outcome, Report
 from factcheck.elsewhere.columns import columns
+from factcheck.elsewhere.matching import index
 from factcheck.elsewhere.models import FeedImport, ImportedReview, ImportedVersion
 from factcheck.elsewhere.reading.review import Review
 
@@ -89,6 +90,8 @@ class _Storing:
         if self._changed:
             ImportedReview.objects.bulk_update(self._changed.values(), _SHOWN)
         ImportedVersion.objects.bulk_create(self._versions)
+        index.add(self._new)
+        index.keep(self._changed.values())
         ImportedReview.objects.filter(pk__in=again).update(
             last_seen=self._now, last_feed=self._feed
         )
