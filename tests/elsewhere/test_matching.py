@@ -86,6 +86,6 @@ def test_the_desk_sees_who_found_what_and_where_to_read_it(
         work = reviews.taken(people.reviewer(), text=CLAIM)
         address = f"/admin/reviews/claimreview/{work.pk}/change/"
     shown = sign_in("reviewer").get(address).content.decode()
-    assert "Infox</strong> by Autre Desk" in shown
+    assert "Infox</strong> by <bdi>Autre Desk</bdi>" in shown
     assert 'href="https://autre.example/verif/7" rel="noopener noreferrer nofollow"' in shown
     assert "checked elsewhere" in shown and "the same claim" in shown

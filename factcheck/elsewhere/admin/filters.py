@@ -41,7 +41,7 @@ class LanguageFilter(_ByColumn):
 
 
 class RatingFilter(_ByColumn):
-    title = _("on the desk's scale")
+    title = _("rating on the desk's scale")
     parameter_name = column = "rating"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:

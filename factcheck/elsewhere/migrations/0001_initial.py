@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('site', models.CharField(max_length=300, verbose_name='site')),
                 ('claim', models.TextField(verbose_name='claim')),
                 ('headline', models.CharField(blank=True, max_length=500, verbose_name='headline')),
-                ('language', models.CharField(blank=True, help_text="As the publisher states it, else as the claim's letters show it; BCP 47.", max_length=20, verbose_name='language')),
+                ('language', models.CharField(blank=True, help_text="As the publisher states it, else as the claim's own words show it; BCP 47.", max_length=20, verbose_name='language')),
                 ('claimant', models.CharField(blank=True, max_length=3200, verbose_name='claimant')),
                 ('claimant_type', models.CharField(blank=True, max_length=20, verbose_name='type of claimant')),
                 ('claimed_on', models.DateField(help_text='When it was said, not when checked.', null=True, verbose_name='claimed on')),

@@ -25,7 +25,7 @@ class ImportedReview(models.Model):
     """Another desk's review of a claim, as its publisher says it now. Never a verdict of ours.
 
     A publisher's page on a claim is one review, by its `key`; what it says is copied from the
-    version that it names. `rating` and `detected` are the desk's reading of it.
+    version that it names. `rating`, and a language that is not stated, are how the desk reads it.
     """
 
     uid = models.UUIDField(_("id"), default=uuid4, unique=True, editable=False)
@@ -37,7 +37,7 @@ class ImportedReview(models.Model):
     headline = models.CharField(_("headline"), max_length=500, blank=True)
     language = models.CharField(
         _("language"), max_length=20, blank=True,
-        help_text=_("As the publisher states it, else as the claim's letters show it; BCP 47."),
+        help_text=_("As the publisher states it, else as the claim's own words show it; BCP 47."),
     )  # fmt: skip
     claimant = models.CharField(_("claimant"), max_length=3200, blank=True)
     claimant_type = models.CharField(_("type of claimant"), max_length=20, blank=True)

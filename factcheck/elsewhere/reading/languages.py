@@ -1,8 +1,10 @@
-"""A language as BCP 47 names it, from what is stated; else what the letters show. Pure."""
+"""A language as BCP 47 names it, from what is stated; else what letters and words show. Pure."""
 
 import re
 import unicodedata
 from collections import Counter
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from factcheck.elsewhere.reading.labels import folded
@@ -27,12 +29,25 @@ _NAMES = {
 }  # fmt: skip
 #: Scripts that one language alone is written in, by how Unicode calls their letters.
 _SCRIPTS = {
-    "HANGUL": "ko", "HIRAGANA": "ja", "KATAKANA": "ja", "THAI": "th", "GREEK": "el", "HEBREW": "he",
+    "HANGUL": "ko", "THAI": "th", "GREEK": "el", "HEBREW": "he",
     "GEORGIAN": "ka", "ARMENIAN": "hy", "TAMIL": "ta", "TELUGU": "te", "KANNADA": "kn",
     "MALAYALAM": "ml", "GUJARATI": "gu", "SINHALA": "si", "KHMER": "km", "LAO": "lo",
     "MYANMAR": "my", "GURMUKHI": "pa", "ORIYA": "or",
 }  # fmt: skip
+#: Of scripts that several have: letters that the language uses and others do not, and letters that
+#: it never uses.
+_SHARED = {
+    "ARABIC": [("ar", frozenset("ةيىك"), frozenset("پچژگکیےٹڈڑںہھۆێڕټډړڤ"))],
+    "CYRILLIC": [
+        ("ru", frozenset("ыэъ"), frozenset("іїєґўјљњћђќѓѕәіңғүұқөһ")),
+        ("uk", frozenset("їєґ"), frozenset("ыэъёўјљњћђ")),
+    ],
+}
+_FEWEST_HAN = 8
 _SAMPLE = 400
+_WORD = re.compile(r"[^\W\d_]+")
+#: The first language must have so many small words, and so many times those of the second.
+_FEWEST, _LEAD = 3, 1.5
 
 
 def stated(value: Any, notes: Notes) -> str:
@@ -51,13 +66,45 @@ def stated(value: Any, notes: Notes) -> str:
 
 
 def shown(text: str) -> str:
-    """The language whose own script most of the text is in; "" where a script has many."""
-    letters = [c for c in text[:_SAMPLE] if c.isalpha()]
-    counts = Counter(_SCRIPTS.get(unicodedata.name(c, "").split(" ")[0], "") for c in letters)
-    if counts["ja"]:  # beside Han, which Chinese and Japanese share
-        return "ja" if counts["ja"] * 5 >= len(letters) else ""
-    language, count = counts.most_common(1)[0] if counts else ("", 0)
-    return language if language and count * 2 > len(letters) else ""
+    """The language whose own script it is in, or whose small words clearly prevail; else ""."""
+    return _by_letters(text) or _by_words(text)
+
+
+def _by_letters(text: str) -> str:
+    letters = [c for c in text[:_SAMPLE].lower() if c.isalpha()]
+    scripts = Counter(unicodedata.name(letter, "").split(" ")[0] for letter in letters)
+    if (scripts["HIRAGANA"] + scripts["KATAKANA"]) * 5 >= len(letters) > 0:
+        return "ja"  # with Han, which Chinese and Japanese share
+    script, count = scripts.most_common(1)[0] if scripts else ("", 0)
+    if count * 2 <= len(letters):
+        return ""
+    if script in _SHARED:
+        used = set(letters)
+        found = [
+            name for name, own, foreign in _SHARED[script] if used & own and not used & foreign
+        ]
+        return found[0] if len(found) == 1 else ""
+    if script == "CJK":
+        return "zh" if len(letters) == count >= _FEWEST_HAN else ""
+    return _SCRIPTS.get(script, "")
+
+
+def _by_words(text: str) -> str:
+    words = Counter(_WORD.findall(text.lower()))
+    hits = {
+        language: sum(words[word] for word in small) for language, small in _small_words().items()
+    }
+    (language, most), (_second, less) = sorted(hits.items(), key=lambda each: -each[1])[:2]
+    # A lone letter is a word here and half a word there.
+    longer = [word for word in _small_words()[language] & words.keys() if len(word) > 1]
+    return language if most >= max(_FEWEST, _LEAD * less) and len(longer) > 1 else ""
+
+
+@cache
+def _small_words() -> dict[str, frozenset[str]]:
+    lines = Path(__file__).with_name("small_words.txt").read_text().splitlines()
+    parts = (line.partition(":") for line in lines if line and not line.startswith("#"))
+    return {language: frozenset(words.split()) for language, _colon, words in parts}
 
 
 def _spelled(tag: str) -> str:
