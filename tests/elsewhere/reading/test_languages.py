@@ -10,7 +10,7 @@ from factcheck.elsewhere.reading.languages import shown
     [
         ("Le taux de chômage a baissé de moitié dans les villes.", "fr"),
         ("The unemployment rate has fallen by half in the cities.", "en"),
-        ("La tasa de desempleo ha bajado a la mitad en las ciudades del país.", "es"),
+        ("El gobierno dice que no hay más casos de este virus.", "es"),
         ("A taxa de desemprego caiu pela metade nas cidades, segundo o governo.", "pt"),
         ("Die Arbeitslosigkeit ist in den Städten auf die Hälfte gesunken.", "de"),
         ("Il tasso di disoccupazione è sceso della metà nelle città, secondo gli esperti.", "it"),
