@@ -1,6 +1,7 @@
 """A feed may have many forms; whatever it has, the same reviews are read of it."""
 
 import json
+import tracemalloc
 from collections.abc import Iterator
 from typing import Any
 
@@ -232,3 +233,29 @@ def test_any_json_comes_out_as_it_went_in(values: list[Any], size: int) -> None:
         found = list(feed.splitting.split(given))
         assert [piece.value for piece in found] == values
         assert not [piece for piece in found if piece.fault]
+
+
+@pytest.mark.parametrize("form", ["datafeed", "lines", "pages"])
+def test_memory_does_not_grow_with_the_feed(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(feed, "LARGEST", 100_000)  # what is longer is read piece by piece
+    before, after = SCRIPT.encode().split(b"%s")
+    start, between, end = {
+        "datafeed": (b'{"dataFeedElement":[', b",", b"]}"),
+        "lines": (b"", b"\n", b"\n"),
+        "pages": (before, after + before, after),
+    }[form]
+
+    def peak(count: int) -> int:
+        def chunks() -> Iterator[bytes]:
+            yield start
+            for number in range(count):
+                yield (between if number else b"") + as_bytes(item(number, articleBody="x" * 2000))
+            yield end
+
+        tracemalloc.start()
+        assert sum(1 for found in reader.read(chunks()) if not found.fault) == count
+        used = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return used
+
+    assert peak(1_000) < 1.5 * peak(100)
