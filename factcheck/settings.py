@@ -123,6 +123,7 @@ INSTALLED_APPS = [
     "factcheck.history",
     "factcheck.searching",
     "factcheck.matching",
+    "factcheck.elsewhere",
     "factcheck.publications",
     "factcheck.partners",
     "factcheck.challenges",

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from claims.matching.neighbours import Elsewhere, checked_elsewhere
 from claims.matching.telling import Told, tell
 from factcheck.matching.asking import Text
 from factcheck.matching.index import TookTooLong
@@ -19,6 +20,7 @@ class Found(NamedTuple):
     """`failure` says why nobody looked, for once."""
 
     verdicts: list[Similar]
+    elsewhere: list[Elsewhere]
     failure: str = ""
 
 
@@ -35,6 +37,8 @@ def to(text: str, language: str, *, excluding: ClaimReview | None = None) -> lis
 def beside(review: ClaimReview) -> Found:
     """What a review is shown beside."""
     try:
-        return Found(to(review.claim.text, review.claim.language, excluding=review))
+        claim = review.claim
+        verdicts = to(claim.text, claim.language, excluding=review)
+        return Found(verdicts, checked_elsewhere(claim.text, claim.language))
     except TookTooLong as late:  # a review can be written without it
-        return Found([], str(late))
+        return Found([], [], str(late))

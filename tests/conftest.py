@@ -64,7 +64,8 @@ def _empty() -> None:
                     " claims_source, claims_topic, reviews_ratingscale, axes_accessattempt,"
                     " procrastinate_jobs, claims_matchposting, claims_matchcommonness,"
                     " claims_matchvector, publications_matchposting, publications_matchvector,"
-                    " publications_matchcommonness CASCADE"
+                    " publications_matchcommonness, elsewhere_feedimport, elsewhere_matchposting,"
+                    " elsewhere_matchvector, elsewhere_matchcommonness CASCADE"
                 )
                 cursor.execute("DELETE FROM publications_epoch WHERE number > 1")
             return

@@ -30,6 +30,7 @@ _READ_REVIEWS = _model(
 _READ_RECORD = _model("publications", "publication publishedclaim feedentry epoch", _READ)
 _READ_CHALLENGES = _model("challenges", "correctionrequest", _READ)
 _DECIDE_CHALLENGES = {"challenges.decide_correctionrequest"}
+_READ_ELSEWHERE = _model("elsewhere", "importedreview importedversion feedimport", _READ)
 
 _CONTRIBUTOR = {"claims.view_article", "claims.view_snapshot", "claims.view_claim"} | {
     "claims.view_fetch",
@@ -43,6 +44,7 @@ _REVIEWER = (
     | _READ_RECORD
     | _READ_CHALLENGES
     | {"challenges.add_correctionrequest"}
+    | _READ_ELSEWHERE
     | _model("claims", "article claimant source", _WORK)
     | {"claims.withdraw_source"}
     | {f"claims.{verb}_claim" for verb in ["change", "accept", "dismiss", "merge", "restore"]}
@@ -88,6 +90,7 @@ _AUDITOR = (
     | _READ_REVIEWS
     | _READ_RECORD
     | _READ_CHALLENGES
+    | _READ_ELSEWHERE
     | _model("partners", "partner apikey keyusage webhook delivery deliveryattempt", _READ)
     | _model("accounts", "user", _READ)
     | _model("auth", "group", _READ)

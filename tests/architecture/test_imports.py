@@ -88,6 +88,8 @@ PURE = [
     "factcheck.errors",
     "factcheck.postgres",
     "factcheck.publications.document",
+    "factcheck.elsewhere.reading.reader",
+    "factcheck.elsewhere.reading.review",
     "factcheck.matching.judging",
     "factcheck.matching.calibration",
 ]

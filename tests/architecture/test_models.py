@@ -26,8 +26,8 @@ from reviews.workflow import REVIEW
 from reviews.workflow import State as ReviewState
 from tests import raw
 
-OURS = ("claims", "reviews", "history", "publications", "partners", "challenges")
-PUBLIC = OURS[-3:]
+OURS = ("claims", "reviews", "history", "elsewhere", "publications", "partners", "challenges")
+PUBLIC = OURS[-4:]
 MODELS = [model for model in apps.get_models() if model._meta.app_label in OURS]
 TRACKED = [model for model in MODELS if issubclass(model, Tracked)]
 
@@ -48,8 +48,8 @@ def test_nothing_cascades_away(model: type[models.Model]) -> None:
 def test_no_foreign_key_leads_from_the_public_to_the_private(model: type[models.Model]) -> None:
     for field in fields(model):
         assert field.related_model._meta.app_label not in ("claims", "reviews"), (
-            f"{field}: the record and partners hold no reference to claims or reviews, so that"
-            " nothing unpublished can leak; carry the uid"
+            f"{field}: the record, partners and what others found hold no reference to claims or"
+            " reviews, so that nothing unpublished can leak; carry the uid"
         )
 
 

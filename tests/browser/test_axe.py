@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.browser import axe
-from tests.factories import claims, people, reviews
+from tests.factories import claims, elsewhere, people, reviews
 
 
 def test_the_public_page(tab: Any) -> None:
@@ -16,6 +16,8 @@ def test_the_public_page(tab: Any) -> None:
 def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
     review = reviews.published(people.reviewer(), people.approver(), people.editor())
     claims.claim()  # in the same words: may be merged
+    imported = elsewhere.review(datePublished="07/03/2026")
+    elsewhere.imported(None)
     tab = signed_in("reviewer")
     found = []
     for path in (
@@ -26,6 +28,9 @@ def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
         f"/admin/claims/fetch/{claims.given_up().pk}/change/",
         f"/admin/claims/claim/{review.claim_id}/change/",
         f"/admin/reviews/claimreview/{review.pk}/change/",
+        "/admin/elsewhere/importedreview/",
+        f"/admin/elsewhere/importedreview/{imported.pk}/change/",
+        f"/admin/elsewhere/feedimport/{imported.last_feed_id + 1}/change/",
         f"/admin/claims/source/{review.evidence.get().source_id}/change/",
     ):
         tab.open(path)

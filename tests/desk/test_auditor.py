@@ -18,6 +18,7 @@ from tests import raw
 from tests.factories import (
     challenges,
     claims,
+    elsewhere,
     partners,
     people,
     publications,
@@ -41,6 +42,7 @@ def everything(db: None) -> None:
     claims.topic()
     claims.claimant()
     claims.fetch()
+    elsewhere.review()
     published = reviews.published(author, second, editor)
     desk.comment(published.pk, actor=author, text="Relu.")
     publications.commit()

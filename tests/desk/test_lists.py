@@ -16,7 +16,15 @@ from factcheck.desk import paging
 from factcheck.desk.lists import LongList, found
 from reviews.models import ClaimReview
 from tests import raw
-from tests.factories import claims, partners, people, publications, reviews, webhooks
+from tests.factories import (
+    claims,
+    elsewhere,
+    partners,
+    people,
+    publications,
+    reviews,
+    webhooks,
+)  # fmt: skip
 
 SignIn = Callable[[str], Client]
 DESKS = list(admin.site._registry.items())
@@ -33,6 +41,7 @@ def some_of_everything(times: int) -> None:
         partners.key(partner=partners.partner(f"Partner {people.person().username}"))
         webhooks.somewhere()
         claims.fetch()
+        elsewhere.review(people.person().pk)
         claimant = claims.claimant(f"Jeanne {people.person().username}")
         reviews.published(people.reviewer(), people.approver(), people.editor(), claimant=claimant)
         reviews.taken(people.reviewer())

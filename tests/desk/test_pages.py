@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from factcheck.history.models import Tracked
 from reviews.models import ClaimReview
-from tests.factories import claims, partners, people, publications, reviews
+from tests.factories import claims, elsewhere, partners, people, publications, reviews
 
 SignIn = Callable[[str], Client]
 OURS = [model for model in admin.site._registry if model.__module__.split(".")[0] in
@@ -24,6 +24,7 @@ def line(db: None) -> ClaimReview:
     """Something of everything."""
     partners.key()
     claims.fetch()
+    elsewhere.review()
     review = reviews.published(people.reviewer(), people.approver(), people.editor())
     publications.commit()
     return review

@@ -44,4 +44,4 @@ def test_a_review_can_be_written_when_nobody_could_look(monkeypatch: pytest.Monk
         raise TookTooLong("Try again in a moment.")
 
     monkeypatch.setattr(matching, "matches", late)
-    assert similar.beside(review()) == ([], "Try again in a moment.")
+    assert similar.beside(review()) == ([], [], "Try again in a moment.")

@@ -16,7 +16,7 @@ vectors      the vectors of the texts: kept in the background, compared, searche
 halfvec      the search among vectors where PostgreSQL has pgvector
 exact        the same search in this process, where it has not
 schema       what PostgreSQL is told of the tables besides their models                     pure
-sides        who keeps an index: the desk and the record, each by itself
+sides        who keeps an index: the desk, the record, and what others found, each by itself
 
 Nothing here knows whose texts they are. A writer puts its text in within its own transaction, and
 no two writers meet in a row: a term has no row of its own.

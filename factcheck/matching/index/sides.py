@@ -1,4 +1,4 @@
-"""Who keeps an index: the desk and the record. Each registers itself; neither knows the other."""
+"""Who keeps an index. Each side registers itself, and knows no other."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass

@@ -17,7 +17,7 @@ from factcheck.errors import Invalid
 from factcheck.matching.asking import Text
 from factcheck.matching.index import TookTooLong, counting, limits
 from tests import raw
-from tests.factories import claims, people, publications
+from tests.factories import claims, elsewhere, people, publications
 from tests.together import together
 
 CLAIM = "Le taux de chômage a baissé de moitié à Lyon depuis 2019."
@@ -130,12 +130,13 @@ def test_it_is_few_questions_however_many_there_are(settings: Any) -> None:
     for number in range(12):
         claims.claim(f"{CLAIM} {number}")
     publications.publish(publications.verdict(text=CLAIM))
+    elsewhere.review(claimReviewed=CLAIM)
     asked = Claim.objects.all()[5]
     neighbours.of(asked)
     with CaptureQueriesContext(connection) as queries:
         beside = neighbours.of(asked)
-    assert (len(beside.claims), len(beside.verdicts)) == (5, 1)
-    assert len(queries) == 6
+    assert (len(beside.claims), len(beside.verdicts), len(beside.elsewhere)) == (5, 1, 1)
+    assert len(queries) == 9
 
 
 @pytest.mark.django_db

@@ -1,10 +1,10 @@
-import os
 from collections.abc import Iterator
 from typing import Any
 
 import orjson
 from django.core.management.base import BaseCommand, CommandParser
 
+from factcheck.printing import print_bytes
 from factcheck.publications.formats import datafeed, queries, table
 from factcheck.publications.formats.queries import Feed
 
@@ -20,18 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """All of it as it is now, piece by piece: whatever is published meanwhile is left out."""
-        chunks = _FORMATS[options["format"]](queries.feed())
-        # UTF-8, whatever the terminal thinks that it speaks.
-        binary = getattr(self.stdout._out, "buffer", None)
-        if binary is None:
-            self.stdout.write("".join(chunk.decode() for chunk in chunks), ending="")
-            return
-        try:
-            for chunk in chunks:
-                binary.write(chunk)
-        except BrokenPipeError:
-            # Whoever read it has had enough, such as `head`; Python would complain once more.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), binary.fileno())
+        print_bytes(self.stdout, _FORMATS[options["format"]](queries.feed()))
 
 
 def _ndjson(feed: Feed) -> Iterator[bytes]:
