@@ -2,19 +2,15 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
-from factcheck.publications import pages
 from factcheck.publications.formats import views as formats
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="admin:index")),
+    path("", include("factcheck.publications.pages.urls")),
     path("admin/account/", include("factcheck.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("factcheck.publications.api.urls")),
     path("api/v1/", include("factcheck.partners.api.urls")),
-    path("verdicts/<uuid:id>/", pages.verdict, name="verdict-page"),
-    path("verdicts/<uuid:id>/claimreview.json", pages.claim_review, name="verdict-claimreview"),
     path("feeds/claimreview.json", formats.claim_reviews, name="datafeed"),
     path("feeds/verdicts.atom", formats.verdicts_atom, name="atom"),
     path("v1alpha1/", include("factcheck.publications.formats.google.urls")),

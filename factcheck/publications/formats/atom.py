@@ -20,6 +20,7 @@ from factcheck.publications.document import CORRECTED, WITHDRAWN, timestamp
 from factcheck.publications.formats import words
 
 PATH = "/feeds/verdicts.atom"
+CORRECTIONS = "/feeds/corrections.atom"
 ENTRIES = 50
 
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -31,6 +32,11 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 def url(language: str | None = None) -> str:
     """Where the feed is, or that of one language."""
     return settings.PUBLIC_BASE_URL + PATH + (f"?language={language}" if language else "")
+
+
+def corrections_url() -> str:
+    """Where the feed of corrections and withdrawals is."""
+    return settings.PUBLIC_BASE_URL + CORRECTIONS
 
 
 def feed(documents: Sequence[dict[str, Any]], *, language: str | None, updated: datetime) -> bytes:

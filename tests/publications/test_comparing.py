@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from reviews import comparing
-from reviews.comparing import GONE, MOST, NEW, SAME, Piece, words
+from factcheck.publications import comparing
+from factcheck.publications.comparing import GONE, MOST, NEW, SAME, Piece, words
 from tests.factories import publications
 
 
