@@ -23,14 +23,12 @@ def corrections(request: HttpRequest) -> HttpResponseBase:
     rows = queries.corrections(_EACH + 1, before)
 
     def context(spoken: Spoken) -> dict[str, Any]:
-        more = len(rows) > _EACH
+        last = rows[_EACH - 1].number if len(rows) > _EACH else None
         return {
             "items": [corrected.item(row) for row in rows[:_EACH]],
             "before": before,
             "corrections_feed": atom.corrections_url(),
-            "next": address("corrections", spoken.asked, before=rows[_EACH - 1].number)
-            if more
-            else None,
+            "next": last and address("corrections", spoken.asked, before=last),
         }
 
     keeps = {"before": before} if before is not None else {}

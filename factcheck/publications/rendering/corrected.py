@@ -1,4 +1,4 @@
-"""A correction or a withdrawal in a list: when, what we said about it, whether the rating changed."""
+"""A correction or a withdrawal in a list: when, why, and whether the rating itself changed."""
 
 from typing import Any
 

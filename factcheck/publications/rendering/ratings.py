@@ -59,15 +59,9 @@ def scales(documents: list[dict[str, Any]]) -> list[Scale]:
         rating = document["rating"]
         found.setdefault((rating["scale"], document["language"]), []).append(rating)
     return [
-        Scale(
-            name,
-            language,
-            tongue(language),
-            ratings[0]["worst"],
-            ratings[0]["best"],
-            _steps(ratings),
-        )
+        Scale(name, language, tongue(language), first["worst"], first["best"], _steps(ratings))
         for (name, language), ratings in sorted(found.items())
+        for first in ratings[:1]
     ]
 
 

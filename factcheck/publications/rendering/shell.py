@@ -21,9 +21,9 @@ _WAYS = {
 }
 # Those of BCP 47's languages and scripts that are written from right to left.
 _FROM_THE_RIGHT = {
-    *"ar arc ckb dv fa he iw ks pnb ps sd syr ug ur yi".split(),
-    *"arab hebr nkoo syrc thaa".split(),
-}
+    "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ks", "pnb", "ps", "sd", "syr", "ug", "ur", "yi",
+    "arab", "hebr", "nkoo", "syrc", "thaa",
+}  # fmt: skip
 
 
 class Way(NamedTuple):

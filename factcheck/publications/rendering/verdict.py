@@ -96,7 +96,7 @@ def _description(document: dict[str, Any]) -> str:
 
 
 def _listed(versions: Sequence[Any], *, withdrawn: bool = False) -> list[dict[str, Any]]:
-    """The versions with what happened. Of what was withdrawn nothing is repeated, no note either."""
+    """The versions with what happened. Of what was withdrawn nothing is repeated, no note."""
     return [
         {
             "number": version.version,
