@@ -13,6 +13,7 @@ urlpatterns = [
     path("api/v1/", include("factcheck.partners.api.urls")),
     path("feeds/claimreview.json", formats.claim_reviews, name="datafeed"),
     path("feeds/verdicts.atom", formats.verdicts_atom, name="atom"),
+    path("feeds/corrections.atom", formats.corrections_atom, name="corrections-atom"),
     path("v1alpha1/", include("factcheck.publications.formats.google.urls")),
 ]
 

@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from factcheck.publications.formats import atom
-from factcheck.publications.pages import answering, queries
+from factcheck.publications.formats import atom, queries
+from factcheck.publications.pages import answering
 from factcheck.publications.pages.languages import Spoken
 from factcheck.publications.rendering import corrected
 from factcheck.publications.rendering.shell import address

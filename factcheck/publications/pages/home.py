@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from factcheck.publications import queries
+from factcheck.publications.formats.queries import corrections
 from factcheck.publications.pages import answering
 from factcheck.publications.pages.languages import Spoken
-from factcheck.publications.pages.queries import corrections
 from factcheck.publications.queries import Selection
 from factcheck.publications.rendering import corrected, listed
 

@@ -4,10 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from factcheck.publications.document import CORRECTED, WITHDRAWN
 from factcheck.publications.queries import django_rows
-
-_LARGEST = 2**63 - 1
 
 
 class Shown(NamedTuple):
@@ -51,47 +48,6 @@ def versions(id: UUID, numbers: list[int]) -> list[bytes]:
     return [body for (body,) in rows]
 
 
-class Corrected(NamedTuple):
-    """A correction or a withdrawal. Of what is withdrawn by now there are no documents."""
-
-    number: int
-    verdict: UUID
-    version: int
-    kind: str
-    published_at: datetime
-    language: str
-    reason: str
-    successor: UUID | None
-    #: What the verdict's head says now: a later withdrawal takes back what is repeated here.
-    stands: bool
-    content_hash: str
-    body: bytes | None
-    body_before: bytes | None
-
-
-def corrections(limit: int, before: int | None = None) -> list[Corrected]:
-    """Corrections and withdrawals, the newest first; those before a number where it is given."""
-    # Each kind from the end of its own part of the index: together they would be sorted.
-    kinds = " UNION ALL ".join(
-        "(SELECT * FROM publications_publication"  # noqa: S608 - our own words
-        f" WHERE kind = '{kind}' AND id < %s ORDER BY id DESC LIMIT %s)"
-        for kind in (CORRECTED, WITHDRAWN)
-    )
-    end = before if before is not None else _LARGEST
-    rows = django_rows(
-        "SELECT p.id, p.verdict, p.version, p.kind, p.published_at, p.language,"  # noqa: S608
-        " p.withdrawal_reason, p.successor, h.status <> 'withdrawn', h.content_hash,"
-        " CASE WHEN h.status <> 'withdrawn' THEN p.body END,"
-        " CASE WHEN h.status <> 'withdrawn' THEN b.body END"
-        f" FROM ({kinds} ORDER BY id DESC LIMIT %s) p"
-        " JOIN publications_publishedclaim h ON h.id = p.verdict"
-        " JOIN publications_publication b ON b.verdict = p.verdict AND b.version = p.version - 1"
-        " ORDER BY p.id DESC",
-        [end, limit, end, limit, limit],
-    )
-    return [Corrected(*row) for row in rows]
-
-
 def rated() -> list[bytes]:
     """The newest verdict of each rating that was ever given and stands: one look each."""
     rows = django_rows(
@@ -105,3 +61,36 @@ def rated() -> list[bytes]:
         [],
     )
     return [body for (body,) in rows]
+
+
+class Parcel(NamedTuple):
+    """A page of the sitemap: its number, and when anything in it changed last."""
+
+    number: int
+    changed_at: datetime
+
+
+def parcels(each: int) -> list[Parcel]:
+    """The verdicts that stand in parcels by the number of their latest publication, at most `each`.
+
+    What is corrected moves to the last one: the others stay as they are, but for what left them.
+    """
+    rows = django_rows(
+        "SELECT number, newest.updated_at FROM generate_series(0,"
+        "  (SELECT max(publication_id) / %(each)s FROM publications_publishedclaim)) AS number"
+        " CROSS JOIN LATERAL (SELECT updated_at FROM publications_publishedclaim"
+        "  WHERE publication_id >= number * %(each)s AND publication_id < (number + 1) * %(each)s"
+        "   AND status <> 'withdrawn' ORDER BY publication_id DESC LIMIT 1) newest ORDER BY number",
+        {"each": each},
+    )
+    return [Parcel(*row) for row in rows]
+
+
+def parcel(number: int, each: int) -> list[tuple[UUID, datetime]]:
+    """The verdicts of a parcel: (id, when it changed last)."""
+    return django_rows(
+        "SELECT id, updated_at FROM publications_publishedclaim"
+        " WHERE publication_id >= %s AND publication_id < %s AND status <> 'withdrawn'"
+        " ORDER BY publication_id",
+        [number * each, (number + 1) * each],
+    )

@@ -11,7 +11,7 @@ from factcheck.publications.rendering.verdict import KINDS
 
 
 def item(row: Any) -> dict[str, Any]:
-    """`row` is one of `pages.queries.corrections`."""
+    """`row` is one of `formats.queries.corrections`."""
     said = {
         "url": reverse("verdict-page", args=[row.verdict]),
         "what": KINDS[row.kind],

@@ -41,7 +41,8 @@ def item(
         "claimant": claim["claimant"]["name"] if claim["claimant"] else "",
         "published_at": datetime.fromisoformat(document["first_published_at"]),
         "corrected_at": datetime.fromisoformat(corrections[-1]["date"]) if corrections else None,
-        "fragments": [_fragment(each) for each in highlights if each["field"] not in _NAMED],
+        # One more place is enough to tell why it was found.
+        "fragments": [_fragment(each) for each in highlights if each["field"] not in _NAMED][:1],
     }
 
 

@@ -4,8 +4,6 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.publications.rendering.shell import tongue
-
 
 class Meaning(NamedTuple):
     """A step's name and what it says about a claim."""
@@ -36,17 +34,16 @@ class Step(NamedTuple):
     """One of the desk's own ratings, as it was published."""
 
     label: str
+    language: str
     value: int
     canonical: str
     meaning: Meaning
 
 
 class Scale(NamedTuple):
-    """Ratings of one name and language, the most true first."""
+    """Ratings of one scale, the most true first."""
 
     name: str
-    language: str
-    tongue: str
     worst: int
     best: int
     steps: list[Step]
@@ -54,21 +51,21 @@ class Scale(NamedTuple):
 
 def scales(documents: list[dict[str, Any]]) -> list[Scale]:
     """The scales that these verdicts were rated on, as far as they show them."""
-    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    found: dict[str, list[dict[str, Any]]] = {}
     for document in documents:
-        rating = document["rating"]
-        found.setdefault((rating["scale"], document["language"]), []).append(rating)
+        found.setdefault(document["rating"]["scale"], []).append(document)
     return [
-        Scale(name, language, tongue(language), first["worst"], first["best"], _steps(ratings))
-        for (name, language), ratings in sorted(found.items())
-        for first in ratings[:1]
+        Scale(name, rated[0]["rating"]["worst"], rated[0]["rating"]["best"], _steps(rated))
+        for name, rated in sorted(found.items())
     ]
 
 
-def _steps(ratings: list[dict[str, Any]]) -> list[Step]:
+def _steps(documents: list[dict[str, Any]]) -> list[Step]:
     order = list(MEANINGS)
-    steps = [
-        Step(one["label"], one["value"], one["canonical"], MEANINGS[one["canonical"]])
-        for one in ratings
-    ]
+    steps = [_step(document["rating"], document["language"]) for document in documents]
     return sorted(steps, key=lambda step: (order.index(step.canonical), -step.value, step.label))
+
+
+def _step(rating: dict[str, Any], language: str) -> Step:
+    canonical = rating["canonical"]
+    return Step(rating["label"], language, rating["value"], canonical, MEANINGS[canonical])

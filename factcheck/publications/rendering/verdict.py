@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.publications.document import WITHDRAWN
 from factcheck.publications.formats import atom, claimreview, words
-from factcheck.publications.rendering import changes, documents, shell
+from factcheck.publications.rendering import card, changes, documents, shell
 from factcheck.publications.rendering.shell import Tongue
 
 # JSON's own escapes for what could end the script element or begin a comment in it.
@@ -40,6 +41,8 @@ def page(
         "json_ld": json_ld and _json_for_html(json_ld),
         "versions": _listed(versions, withdrawn=withdrawn)[::-1],
         "others": [_other(language, id) for language, id in others],
+        "snippet": card.snippet(document),
+        "oembed": _oembed(document["url"]),
     }
     return _html("verdict", document, context)
 
@@ -112,6 +115,15 @@ def _listed(versions: Sequence[Any], *, withdrawn: bool = False) -> list[dict[st
 def _other(language: str, id: str) -> Tongue:
     url = shell.absolute(reverse("verdict-page", args=[id]))
     return Tongue(language, shell.tongue(language), url)
+
+
+def _oembed(url: str) -> list[tuple[str, str]]:
+    """Where the card's HTML can be asked for: (media type, address)."""
+    endpoint = shell.absolute(reverse("oembed"))
+    return [
+        (f"{type}+oembed", f"{endpoint}?{urlencode({'url': url, 'format': format})}")
+        for type, format in (("application/json", "json"), ("text/xml", "xml"))
+    ]
 
 
 def _json_for_html(value: object) -> SafeString:
