@@ -16,7 +16,7 @@ from factcheck.publications.formats import words
 from factcheck.publications.rendering import documents, shell
 
 #: Pixels. A long claim is cut; with larger letters, the card scrolls.
-WIDTH, HEIGHT = 600, 360
+WIDTH, HEIGHT = 600, 320
 
 
 def page(document: dict[str, Any]) -> str:
