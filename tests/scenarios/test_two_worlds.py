@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from factcheck.partners import lookup
@@ -22,8 +23,11 @@ def public(review: ClaimReview, key: str) -> dict[str, Any]:
         f"/api/v1/verdicts/{review.uid}/", f"/api/v1/verdicts/{review.uid}/versions/",
         "/api/v1/changes/", "/api/v1/snapshot/", "/api/v1/schema/", "/api/v1/guide/",
         "/v1alpha1/claims:search?query=chomage", "/feeds/claimreview.json",
-        "/feeds/verdicts.atom", f"/verdicts/{review.uid}/",
-        f"/verdicts/{review.uid}/claimreview.json",
+        "/feeds/verdicts.atom", "/feeds/corrections.atom", f"/verdicts/{review.uid}/",
+        f"/verdicts/{review.uid}/versions/1/", f"/verdicts/{review.uid}/claimreview.json",
+        "/", "/search/", "/search/?q=chomage", "/corrections/", "/methodology/",
+        f"/embed/{review.uid}/", f"/oembed?url={settings.PUBLIC_BASE_URL}/verdicts/{review.uid}/",
+        "/sitemap.xml", "/sitemaps/pages.xml", "/sitemaps/0.xml", "/robots.txt",
     ):  # fmt: skip
         answer: Any = client.get(path, headers=partners.bearer(key))
         assert answer.status_code == 200, path

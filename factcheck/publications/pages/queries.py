@@ -86,10 +86,12 @@ def parcels(each: int) -> list[Parcel]:
     return [Parcel(*row) for row in rows]
 
 
-def parcel(number: int, each: int) -> list[tuple[UUID, datetime]]:
-    """The verdicts of a parcel: (id, when it changed last)."""
+def parcel(number: int, each: int) -> list[tuple[str, str]]:
+    """The verdicts of a parcel: (id, when it changed last), as texts: made of thousands of rows,
+    those take a fifth of the time that objects do."""
     return django_rows(
-        "SELECT id, updated_at FROM publications_publishedclaim"
+        "SELECT id::text, to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+        " FROM publications_publishedclaim"
         " WHERE publication_id >= %s AND publication_id < %s AND status <> 'withdrawn'"
         " ORDER BY publication_id",
         [number * each, (number + 1) * each],

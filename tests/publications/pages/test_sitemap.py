@@ -60,7 +60,8 @@ def test_every_verdict_that_stands_by_its_last_change(monkeypatch: pytest.Monkey
     found = verdicts()
 
     assert set(found) == {page(one) for one in said if one is not said[5]}
-    assert datetime.fromisoformat(found[page(said[1])]) == last.published_at
+    changed = datetime.fromisoformat(found[page(said[1])])
+    assert changed == last.published_at.replace(microsecond=0)
     assert len(entries("/sitemap.xml")) > 3
 
 
@@ -70,7 +71,7 @@ def test_a_parcel_is_told_when_it_changed(monkeypatch: pytest.MonkeyPatch) -> No
         publish()
     for parcel, changed in entries("/sitemap.xml").items():
         inside = entries(urlsplit(parcel).path).values()
-        assert changed == max(inside)
+        assert changed[:19] == max(inside)[:19]
 
 
 def test_a_correction_leaves_the_other_parcels_as_they_were(
