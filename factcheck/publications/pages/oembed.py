@@ -35,7 +35,10 @@ def oembed(request: HttpRequest) -> HttpResponseBase:
 def _answer(request: HttpRequest) -> HttpResponseBase:
     format = request.GET.get("format", "json")
     if format not in _TYPES:
-        return problems.document("unsupported-format", "format: It is json or xml.")
+        refusal = problems.document("unsupported-format", "format: It is json or xml.")
+        # Django logs every 5xx as an error; the protocol wants this one for the caller's.
+        refusal._has_been_logged = True  # type: ignore[attr-defined]
+        return refusal
     try:
         width = _size(request, "maxwidth", card.WIDTH)
         height = _size(request, "maxheight", card.HEIGHT)
