@@ -27,7 +27,7 @@ _POLICY = {
 
 @require_safe
 @xframe_options_exempt
-@csp(_POLICY)
+@csp(_POLICY)  # type: ignore[arg-type]
 def card(request: HttpRequest, id: UUID) -> HttpResponseBase:
     head = queries.current(id)
     if head is None:

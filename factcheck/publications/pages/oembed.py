@@ -44,7 +44,8 @@ def _answer(request: HttpRequest) -> HttpResponseBase:
         height = _size(request, "maxheight", card.HEIGHT)
     except ValueError as error:
         return problems.document("invalid-parameter", str(error))
-    head = queries.current(id) if (id := _verdict(request.GET.get("url", ""))) else None
+    verdict = _verdict(request.GET.get("url", ""))
+    head = queries.current(verdict) if verdict else None
     if head is None:
         example = f"{settings.PUBLIC_BASE_URL}/verdicts/…/"
         detail = f"url: Give the address of a verdict, such as {example}"

@@ -76,12 +76,13 @@ def parcels(each: int) -> list[Parcel]:
     What is corrected moves to the last one: the others stay as they are, but for what left them.
     """
     rows = django_rows(
-        "SELECT number, newest.updated_at FROM generate_series(0,"
-        "  (SELECT max(publication_id) / %(each)s FROM publications_publishedclaim)) AS number"
+        "SELECT number, newest.updated_at FROM (SELECT %s::bigint AS each) parcels"
+        " CROSS JOIN generate_series(0,"
+        "  (SELECT max(publication_id) FROM publications_publishedclaim) / each) AS number"
         " CROSS JOIN LATERAL (SELECT updated_at FROM publications_publishedclaim"
-        "  WHERE publication_id >= number * %(each)s AND publication_id < (number + 1) * %(each)s"
+        "  WHERE publication_id >= number * each AND publication_id < (number + 1) * each"
         "   AND status <> 'withdrawn' ORDER BY publication_id DESC LIMIT 1) newest ORDER BY number",
-        {"each": each},
+        [each],
     )
     return [Parcel(*row) for row in rows]
 

@@ -6,11 +6,11 @@ from django.test import Client
 from lxml import etree
 
 
-def get(path: str, query: dict[str, Any] | None = None, **headers: str) -> Any:
+def get(path: str, query: Any = None, **headers: Any) -> Any:
     return Client().get(path, query, headers=headers)
 
 
-def tree(path: str, query: dict[str, Any] | None = None, *, status: int = 200, **more: str) -> Any:
+def tree(path: str, query: Any = None, *, status: int = 200, **more: Any) -> Any:
     """The page as a tree."""
     answer = get(path, query, **more)
     assert answer.status_code == status, path

@@ -36,7 +36,11 @@ def test_the_newest_verdicts_first_and_none_that_was_withdrawn() -> None:
 def test_the_latest_corrections_are_on_it() -> None:
     first = publish(verdict(language="en"))
     correct(first, "The figure is corrected.")
-    assert "The figure is corrected." in main(tree("/"))
+    page = tree("/")
+    assert "The figure is corrected." in main(page)
+    # Below their section's heading, as an outline reads them.
+    [heading] = page.xpath("//section//article/*[1]")
+    assert heading.tag == "h3"
 
 
 def test_it_speaks_what_the_browser_prefers_or_the_address_says() -> None:

@@ -16,7 +16,7 @@ def headlines(page: Any) -> list[str]:
     return ["".join(link.itertext()) for link in page.xpath("//main/article/h2/a")]
 
 
-def search(*, status: int = 200, **query: str) -> Any:
+def search(*, status: Any = 200, **query: str) -> Any:
     return tree("/search/", query, status=status)
 
 
