@@ -37,6 +37,7 @@ TYPES: dict[str, tuple[int, str]] = {
     "too-many-requests": (429, "Too many requests in a short time"),
     "over-quota": (429, "The day's quota is used up"),
     "server-error": (500, "Something broke on our side"),
+    "unsupported-format": (501, "This format is not offered"),
     "unavailable": (503, "The service is not available now"),
 }
 

@@ -64,6 +64,10 @@ PUBLIC_BASE_URL_IS_SET = bool(env.text("PUBLIC_BASE_URL"))
 PUBLIC_BASE_URL = env.text("PUBLIC_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 FACTCHECK_ORGANIZATION_NAME = env.text("FACTCHECK_ORGANIZATION_NAME", "Fact-checking desk")
 FACTCHECK_ORGANIZATION_URL = env.text("FACTCHECK_ORGANIZATION_URL", PUBLIC_BASE_URL + "/")
+#: Where readers write to: a mail address, or the address of a page.
+FACTCHECK_CONTACT = env.text("FACTCHECK_CONTACT")
+#: A folder of templates that replace ours of the same name.
+FACTCHECK_TEMPLATES = env.text("FACTCHECK_TEMPLATES")
 FACTCHECK_EXTRACTOR = env.text("FACTCHECK_EXTRACTOR", "claims.extraction.extract")
 # The language model, for FACTCHECK_EXTRACTOR=claims.language_model.extract
 FACTCHECK_MODEL_URL = env.text("FACTCHECK_MODEL_URL")
@@ -155,7 +159,8 @@ APPEND_SLASH = True
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        # A desk's own words in place of ours, such as parts of the page “How we check”.
+        "DIRS": [FACTCHECK_TEMPLATES] if FACTCHECK_TEMPLATES else [],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

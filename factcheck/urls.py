@@ -2,25 +2,22 @@
 
 from django.contrib import admin
 from django.urls import include, path
-from django.views.generic import RedirectView
 
-from factcheck.publications import pages
 from factcheck.publications.formats import views as formats
 
 urlpatterns = [
     path("", include("factcheck.operations.urls")),
-    path("", RedirectView.as_view(pattern_name="admin:index")),
+    path("", include("factcheck.publications.pages.urls")),
     path("admin/account/", include("factcheck.accounts.urls")),
     path("admin/", admin.site.urls),
     path("api/v1/", include("factcheck.publications.api.urls")),
     path("api/v1/", include("factcheck.partners.api.urls")),
     path("api/v1/", include("factcheck.challenges.api.urls")),
-    path("verdicts/<uuid:id>/", pages.verdict, name="verdict-page"),
-    path("verdicts/<uuid:id>/claimreview.json", pages.claim_review, name="verdict-claimreview"),
     path("", include("factcheck.challenges.urls")),
     path("record/", include("factcheck.publications.sealing.urls")),
     path("feeds/claimreview.json", formats.claim_reviews, name="datafeed"),
     path("feeds/verdicts.atom", formats.verdicts_atom, name="atom"),
+    path("feeds/corrections.atom", formats.corrections_atom, name="corrections-atom"),
     path("v1alpha1/", include("factcheck.publications.formats.google.urls")),
 ]
 

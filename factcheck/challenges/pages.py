@@ -5,13 +5,14 @@ whoever wrote it is given; it says nothing of who that was.
 """
 
 import hashlib
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -25,6 +26,7 @@ from factcheck.partners import metering
 from factcheck.partners.quota import Limit, shared
 from factcheck.publications.formats import words
 from factcheck.publications.models import PublishedClaim
+from factcheck.publications.rendering import shell
 
 _HOUR, _DAY = 3_600, 86_400
 #: From one network address, and from all readers together: what the desk can read.
@@ -127,10 +129,10 @@ def _form(
 def _page(
     request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
-    spoken = translation.get_language()
-    answer = render(
-        request, f"challenges/{name}.html", {"spoken": spoken, **context}, status=status
-    )
-    answer["Content-Language"] = spoken or "en"
+    spoken = translation.get_language() or "en"
+    with timezone.override(UTC):
+        whole = shell.frame(spoken) | context
+        answer = render(request, f"challenges/{name}.html", whole, status=status)
+    answer["Content-Language"] = spoken
     answer["Cache-Control"] = "no-store"
     return answer

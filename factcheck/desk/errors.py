@@ -7,10 +7,17 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from factcheck import problems
+from factcheck.desk.locale import is_public
+from factcheck.publications.pages import errors as public
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return problems.not_found(request) or _page(
+    answer = problems.not_found(request)
+    if answer is not None:
+        return answer
+    if is_public(request):
+        return public.not_found(request)
+    return _page(
         request,
         404,
         _("There is nothing here"),

@@ -1,7 +1,8 @@
 """Which language a page of the desk is in: the one that the person chose, else their browser's.
 
-What is public does not vary by the reader: the API speaks English to every machine, a verdict's
-page the language of the verdict. So a CDN keeps one copy of each.
+What is public knows no person: the API speaks English to every machine, a verdict's page the
+language of the verdict, our own pages say themselves which (`publications/pages/languages.py`). So
+a CDN keeps one copy of each.
 """
 
 from typing import Any
@@ -13,14 +14,15 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 _PUBLIC = (
-    "/api/", "/correction-requests/", "/feeds/", "/healthz", "/metrics", "/readyz", "/record/",
-    "/v1alpha1/", "/verdicts/",
+    "/api/", "/correction-requests/", "/corrections/", "/embed/", "/feeds/", "/healthz",
+    "/methodology/", "/metrics", "/oembed", "/readyz", "/record/", "/robots.txt", "/search/",
+    "/sitemap", "/v1alpha1/", "/verdicts/",
 )  # fmt: skip
 
 
 def is_public(request: HttpRequest) -> bool:
     """Whether it is of the public addresses, which know nobody's session."""
-    return request.path_info.startswith(_PUBLIC)
+    return request.path_info == "/" or request.path_info.startswith(_PUBLIC)
 
 
 class PageLocaleMiddleware(LocaleMiddleware):

@@ -9,60 +9,18 @@ from django.urls import path
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from factcheck.errors import Blocked
 from factcheck.history import journal
-from factcheck.redline import Piece
-from reviews import comparing, document
-from reviews.comparing import Change
+from factcheck.publications.rendering import changes
+from reviews import document
 from reviews.models import Approval, ClaimReview
 from reviews.workflow import REVIEW
 
 NOW = "now"
 #: So many of the newest approvals can be chosen.
 _VERSIONS = 100
-
-_LABELS: dict[str, Any] = {
-    "claim": gettext_lazy("The claim"),
-    "claimant": gettext_lazy("Claimant"),
-    "claimed_on": gettext_lazy("Claimed on"),
-    "rating": gettext_lazy("Rating"),
-    "headline": gettext_lazy("Headline"),
-    "summary": gettext_lazy("Summary"),
-    "topics": gettext_lazy("Topics"),
-    "review_by": gettext_lazy("Look again by"),
-    "correction_note": gettext_lazy("Correction note"),
-    "appearance": gettext_lazy("Appearance"),
-    "evidence": pgettext_lazy("one piece of it", "Evidence"),
-    "stance": gettext_lazy("stance"),
-    "quote": gettext_lazy("quote"),
-    "locator": gettext_lazy("where"),
-    "note": gettext_lazy("note"),
-    "source": gettext_lazy("source"),
-    "exact": gettext_lazy("exact words"),
-}
-
-
-class Shown(NamedTuple):
-    """A change, with its label for people."""
-
-    label: str
-    pieces: list[Piece]
-
-
-def shown(changes: list[Change]) -> list[Shown]:
-    return [Shown(_label(change), change.pieces) for change in changes]
-
-
-def _label(change: Change) -> str:
-    label = str(_LABELS[change.part])
-    if change.number:
-        label = f"{label} {change.number}"
-    if not change.field:
-        return label
-    return _("%(what)s: %(part)s") % {"what": label, "part": _LABELS[change.field]}
 
 
 class Version(NamedTuple):
@@ -118,7 +76,7 @@ class ComparesVersions:
         before, after = content(review, old), content(review, new)
         found = None
         if before is not None and after is not None:
-            found = shown(comparing.changes(before, after))
+            found = changes.between(before, after)
         context = {
             **self.admin_site.each_context(request),
             "title": _("Compare versions"),

@@ -7,9 +7,9 @@ from claims.admin.places import shown as shown_places
 from factcheck.accounts.permissions import people_who_may
 from factcheck.challenges.queries import waiting
 from factcheck.errors import Blocked
-from reviews import comparing, document, gate, policies, similar
+from factcheck.publications.rendering import changes
+from reviews import document, gate, policies, similar
 from reviews.actions import commenting
-from reviews.admin.changes import shown
 from reviews.admin.comments import thread
 from reviews.models import Approval, ClaimReview
 from reviews.second_person import second_person
@@ -74,5 +74,5 @@ def _since(review: ClaimReview, approval: Approval | None) -> dict[str, Any]:
         now = document.verdict(review).content()
     except Blocked:
         return {"last_approval": approval, "not_comparable": True}
-    changes = comparing.changes(approval.content, now)
-    return {"last_approval": approval, "changes": shown(changes[:_CHANGES])}
+    found = changes.between(approval.content, now)
+    return {"last_approval": approval, "changes": found[:_CHANGES]}

@@ -9,7 +9,8 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from factcheck.errors import Blocked
-from factcheck.publications import record, rendering
+from factcheck.publications import record
+from factcheck.publications.rendering import verdict
 from reviews import document
 
 
@@ -36,7 +37,7 @@ class Previews:
         draft = self._draft(request, object_id)
         if isinstance(draft, HttpResponse):
             return draft
-        return _hidden(HttpResponse(rendering.page(draft, [], preview=True)))
+        return _hidden(HttpResponse(verdict.page(draft, [], preview=True)))
 
     def preview_json_view(self, request: HttpRequest, object_id: int) -> HttpResponse:
         draft = self._draft(request, object_id)

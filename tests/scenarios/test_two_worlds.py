@@ -3,9 +3,12 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from factcheck.partners import lookup
+from factcheck.publications.models import Publication
+from factcheck.publications.pages import sitemap
 from reviews import actions
 from reviews.models import ClaimReview
 from tests.factories import claims, partners, people, reviews
@@ -16,14 +19,18 @@ SECRET = "Ce que personne ne doit lire encore"
 def public(review: ClaimReview, key: str) -> dict[str, Any]:
     """Every public address, its bytes and its tag."""
     client = Client()
+    parcel = f"/sitemaps/{Publication.objects.latest('id').pk // sitemap.EACH}.xml"
     found = {}
     for path in (
         "/api/v1/verdicts/", "/api/v1/verdicts/?q=chomage", "/api/v1/verdicts/?order=claimed",
         f"/api/v1/verdicts/{review.uid}/", f"/api/v1/verdicts/{review.uid}/versions/",
         "/api/v1/changes/", "/api/v1/snapshot/", "/api/v1/schema/", "/api/v1/guide/",
         "/v1alpha1/claims:search?query=chomage", "/feeds/claimreview.json",
-        "/feeds/verdicts.atom", f"/verdicts/{review.uid}/",
-        f"/verdicts/{review.uid}/claimreview.json",
+        "/feeds/verdicts.atom", "/feeds/corrections.atom", f"/verdicts/{review.uid}/",
+        f"/verdicts/{review.uid}/versions/1/", f"/verdicts/{review.uid}/claimreview.json",
+        "/", "/search/", "/search/?q=chomage", "/corrections/", "/methodology/",
+        f"/embed/{review.uid}/", f"/oembed?url={settings.PUBLIC_BASE_URL}/verdicts/{review.uid}/",
+        "/sitemap.xml", "/sitemaps/pages.xml", parcel, "/robots.txt",
     ):  # fmt: skip
         answer: Any = client.get(path, headers=partners.bearer(key))
         assert answer.status_code == 200, path

@@ -4,12 +4,14 @@ import re
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
 from claims.workflow import LABELS as CLAIM_STATES
 from claims.workflow import TRIAGE
 from factcheck.publications.models import PublishedClaim
+from factcheck.publications.search import asking
 from reviews.workflow import LABELS as REVIEW_STATES
 from reviews.workflow import REVIEW
 from tests.translations import catalogue
@@ -77,3 +79,11 @@ def test_the_records_ratings_are_told_in_the_readers_language() -> None:
     with translation.override("fr"):
         assert dict(choices)["mostly_true"] == "plutôt vrai"
         assert not [label for value, label in choices if str(label) == value.replace("_", " ")]
+
+
+@pytest.mark.django_db
+def test_a_wrong_search_is_told_in_the_readers_language_and_to_machines_in_english() -> None:
+    with translation.override("fr"), pytest.raises(ValueError, match="guillemet"):
+        asking.parse('"taux de')
+    answer = Client().get("/search/", {"q": '"taux de', "lang": "fr"})
+    assert "Un guillemet n’est pas fermé" in answer.content.decode()

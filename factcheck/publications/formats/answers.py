@@ -22,11 +22,14 @@ from factcheck.publications import compression
 from factcheck.publications.streams import Busy, Stream
 
 _PROJECT = Path(__file__).parents[2]
+#: Below the project's folder.
 _MADE_BY = (
     "publications/formats/*.py",
-    "publications/pages.py",
-    "publications/rendering.py",
-    "publications/templates/publications/*.html",
+    "publications/*.py",
+    "publications/pages/*.py",
+    "publications/rendering/*.py",
+    "publications/search/*.py",
+    "publications/templates/publications/public/**/*.html",
     "locale/*/*/*.mo",
 )
 
@@ -37,6 +40,8 @@ class Public:
 
     `dated`: the time alone says whether it changed. It does not where several verdicts meet: one
     with an earlier time may be committed later, and a reader who asks by time would miss it.
+    `vary` names what else of the request it depends on. For no `seconds` at all it must be asked
+    for again each time.
     """
 
     etag: str
@@ -46,11 +51,13 @@ class Public:
     modified: datetime | None = None
     dated: bool = False
     seconds: int = 60
+    vary: tuple[str, ...] = ()
 
 
 def tag(*parts: str) -> str:
     """The tag of what is made of these."""
-    ours = (settings.PUBLIC_BASE_URL, settings.FACTCHECK_ORGANIZATION_NAME, _release())
+    desk = (settings.FACTCHECK_ORGANIZATION_NAME, settings.FACTCHECK_ORGANIZATION_URL)
+    ours = (settings.PUBLIC_BASE_URL, *desk, _release())
     return hashlib.sha256("\n".join([*ours, *parts]).encode()).hexdigest()[:40]
 
 
@@ -69,10 +76,10 @@ def answer(request: HttpRequest, found: Public) -> HttpResponseBase:
     if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
         return response
     response["ETag"] = quoted
-    patch_vary_headers(response, ["Accept-Encoding"])
-    # Ours, whatever language the reader's browser prefers.
+    patch_vary_headers(response, ["Accept-Encoding", *found.vary])
     response["Content-Language"] = found.language
-    response["Cache-Control"] = f"public, max-age={found.seconds}"
+    again = "" if found.seconds else ", must-revalidate"
+    response["Cache-Control"] = f"public, max-age={found.seconds}{again}"
     if stamp is not None:
         response["Last-Modified"] = http_date(stamp)
     return response
@@ -107,5 +114,8 @@ def _release() -> str:
     digest = hashlib.sha256()
     for pattern in _MADE_BY:
         for path in sorted(_PROJECT.glob(pattern)):
+            digest.update(path.read_bytes())
+    if settings.FACTCHECK_TEMPLATES:
+        for path in sorted(Path(settings.FACTCHECK_TEMPLATES).rglob("*.html")):
             digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -11,10 +11,12 @@ from uuid import UUID
 from django.db import connection
 
 from factcheck.publications import queries
+from factcheck.publications.document import CORRECTED, WITHDRAWN
 
 # ruff: noqa: S608 - see above
 
 _BATCH = 500
+_LARGEST = 2**63 - 1
 
 
 class Said(NamedTuple):
@@ -31,6 +33,24 @@ class Latest(NamedTuple):
     content_hash: str
     updated_at: datetime
     body: bytes
+
+
+class Corrected(NamedTuple):
+    """A correction or a withdrawal. Of what is withdrawn by now there are no documents."""
+
+    number: int
+    verdict: UUID
+    version: int
+    kind: str
+    published_at: datetime
+    language: str
+    reason: str
+    successor: UUID | None
+    #: What the verdict's head says now: a later withdrawal takes back what is repeated here.
+    stands: bool
+    content_hash: str
+    body: bytes | None
+    body_before: bytes | None
 
 
 class Feed(NamedTuple):
@@ -75,6 +95,29 @@ def latest(limit: int, language: str | None = None) -> list[Latest]:
         [*values, limit],
     )
     return [Latest(*row) for row in rows]
+
+
+def corrections(limit: int, before: int | None = None) -> list[Corrected]:
+    """Corrections and withdrawals, the newest first; those before a number where it is given."""
+    # Each kind from the end of its own part of the index: together they would be sorted.
+    kinds = " UNION ALL ".join(
+        "(SELECT * FROM publications_publication"
+        f" WHERE kind = '{kind}' AND id < %s ORDER BY id DESC LIMIT %s)"
+        for kind in (CORRECTED, WITHDRAWN)
+    )
+    end = before if before is not None else _LARGEST
+    rows = queries.django_rows(
+        "SELECT p.id, p.verdict, p.version, p.kind, p.published_at, p.language,"
+        " p.withdrawal_reason, p.successor, h.status <> 'withdrawn', h.content_hash,"
+        " CASE WHEN h.status <> 'withdrawn' THEN p.body END,"
+        " CASE WHEN h.status <> 'withdrawn' THEN b.body END"
+        f" FROM ({kinds} ORDER BY id DESC LIMIT %s) p"
+        " JOIN publications_publishedclaim h ON h.id = p.verdict"
+        " JOIN publications_publication b ON b.verdict = p.verdict AND b.version = p.version - 1"
+        " ORDER BY p.id DESC",
+        [end, limit, end, limit, limit],
+    )
+    return [Corrected(*row) for row in rows]
 
 
 def languages() -> list[str]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from factcheck import problems
+from factcheck.publications.document import WITHDRAWN
 from factcheck.publications.formats import answers, atom, datafeed, queries
 from factcheck.publications.formats.answers import Public
 
@@ -52,6 +53,23 @@ def verdicts_atom(request: HttpRequest) -> HttpResponseBase:
         body,
         "application/atom+xml; charset=utf-8",
         language=language or settings.LANGUAGE_CODE,
+        modified=modified,
+    )
+    return answers.answer(request, found)
+
+
+@require_safe
+def corrections_atom(request: HttpRequest) -> HttpResponseBase:
+    """The latest corrections and withdrawals, one by one."""
+    if refusal := _refusal(request, allowed=set()):
+        return refusal
+    rows = [row for row in queries.corrections(atom.ENTRIES) if row.kind == WITHDRAWN or row.stands]
+    modified = rows[0].published_at if rows else queries.feed().changed_at
+    found = Public(
+        answers.tag("corrections", str(modified), *(str(row.number) for row in rows)),
+        lambda: atom.corrections(rows, updated=modified),
+        "application/atom+xml; charset=utf-8",
+        language=settings.LANGUAGE_CODE,
         modified=modified,
     )
     return answers.answer(request, found)

@@ -2,22 +2,18 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from factcheck.publications.rendering import shell
 from factcheck.publications.sealing import signing
 
 
 @require_safe
 @cache_control(public=True, max_age=60)
 def how_to_check(request: HttpRequest) -> HttpResponse:
-    context = {
-        "head": signing.latest(),
-        "desk": settings.FACTCHECK_ORGANIZATION_NAME,
-        "base": settings.PUBLIC_BASE_URL,
-    }
-    return render(request, "publications/record.html", context)
+    context = {"head": signing.latest(), "base": settings.PUBLIC_BASE_URL}
+    return HttpResponse(shell.html("record", "en", context))
 
 
 @require_safe

@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from factcheck.publications.search import stems, words
 from factcheck.publications.search.words import Word
 
@@ -65,18 +67,19 @@ class Asked:
 
 
 def parse(text: str) -> Asked:
-    """What the text asks for. Raises ValueError, whose sentence says what is wrong with it."""
+    """What the text asks for. Raises ValueError, whose sentence says what is wrong with it, in the
+    reader's language (to machines, English)."""
     text = text.translate(_QUOTES)
     if text.count('"') % 2:
-        raise ValueError("A quotation mark is not closed: a phrase stands between two of them.")
+        raise ValueError(_("A quotation mark is not closed: a phrase stands between two of them."))
     found = [a for part in _alternatives(text) if (a := _alternative(part))]
     if not found:
-        raise ValueError("It has no word to look for: give at least one, of letters or digits.")
+        raise ValueError(_("It has no word to look for: give at least one, of letters or digits."))
     if any(not alternative.wanted for alternative in found):
-        raise ValueError("It only excludes: say also what to look for, in each part of an OR.")
+        raise ValueError(_("It only excludes: say also what to look for, in each part of an OR."))
     asked = Asked(tuple(found))
     if sum(len(t.words) for a in found for t in (*a.wanted, *a.unwanted)) > MOST_WORDS:
-        raise ValueError(f"It takes at most {MOST_WORDS} words.")
+        raise ValueError(_("It takes at most %(most)s words.") % {"most": MOST_WORDS})
     return asked
 
 
@@ -154,7 +157,10 @@ def _terms(text: str) -> Iterator[Term]:
 def _term(found: tuple[Word, ...], text: str) -> Term:
     prefix = text.startswith("*", found[-1].end)
     if prefix and len(found) == 1 and len(found[0].text) < SHORTEST_PREFIX:
-        raise ValueError(f"Before a * there are at least {SHORTEST_PREFIX} letters or digits.")
+        raise ValueError(
+            _("Before a * there are at least %(least)s letters or digits.")
+            % {"least": SHORTEST_PREFIX}
+        )
     return Term(found, prefix)
 
 

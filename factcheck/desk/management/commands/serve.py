@@ -49,7 +49,8 @@ class Command(BaseCommand):
 
     def _welcome(self, address: str) -> None:
         self.stdout.write(
-            f"\n  The desk          {address}/admin/\n  The partner API   {address}/api/v1/docs/"
+            f"\n  The desk          {address}/admin/\n  The public pages  {address}/"
+            f"\n  The partner API   {address}/api/v1/docs/"
         )
         found = trial()
         if found:

@@ -1,6 +1,7 @@
 """What changed between two contents, word by word: pure, no models.
 
-A content is what `document.Verdict.content()` says: the words that two people approve.
+A content is what `document.Verdict.content()` says, the words that two people approve; a published
+document has them, too.
 """
 
 from collections.abc import Iterator
@@ -38,7 +39,7 @@ def _text(*path: str) -> Any:
     def get(content: dict[str, Any]) -> str:
         value: Any = content
         for name in path:
-            value = value[name] if value else None
+            value = value.get(name) if value else None
         return "" if value is None else str(value)
 
     return get

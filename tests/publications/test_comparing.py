@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from factcheck.publications import comparing
 from factcheck.redline import GONE, NEW, SAME, Piece
-from reviews import comparing
 from tests.factories import publications
 
 
