@@ -185,6 +185,7 @@ WRONG: list[tuple[Any, str, str]] = [
     (fields(texts=["a\0b chômage"]), "texts[0]", "NUL"),
     (fields(texts=["x" * 5_001]), "texts[0]", "annotate/"),
     (fields(texts=["x" * 1_000_000]), "texts[0]", "5000"),
+    (fields(texts=["chômage " * 600] * 21), "texts", "100000"),
     (fields(texts=[CLAIM, "Et puis, où est-ce que ce n’est pas ?"]), "texts[1]", "no word"),
     (fields(texts=["🙂🙂🙂 …"]), "texts[0]", "no word"),
     (fields(texts=[{"text": CLAIM, "language": "français"}]), "texts[0].language", "BCP 47"),

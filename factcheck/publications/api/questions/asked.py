@@ -12,7 +12,7 @@ from factcheck.matching.terms import terms
 from factcheck.publications.annotating.words import norms
 from factcheck.sentences import likely_language
 
-MOST_TEXTS, LONGEST_TEXT = 100, 5_000
+MOST_TEXTS, LONGEST_TEXT, LONGEST_TOGETHER = 100, 5_000, 100_000
 LONGEST_ARTICLE = 200_000
 DEFAULT_LIMIT, MOST_LIMIT = 5, 20
 KINDS = ("same", "related")
@@ -102,7 +102,7 @@ class MatchQuestion(serializers.Serializer):
         child=AskedText(),
         min_length=1,
         max_length=MOST_TEXTS,
-        help_text="Each counts as a request.",
+        help_text=f"Each counts as a request; {LONGEST_TOGETHER} characters at most together.",
     )
     language = Language(required=False, help_text="Of all texts that do not say their own.")
     limit = WholeNumber(
@@ -116,7 +116,10 @@ class MatchQuestion(serializers.Serializer):
     )
 
     def validate(self, given: dict[str, Any]) -> dict[str, Any]:
-        """Every text with its language. Raises for those that have no word to look for."""
+        """Every text with its language. Raises for too much, and for those that have no word to
+        look for."""
+        if sum(len(text) for text, _own in given["texts"]) > LONGEST_TOGETHER:
+            raise serializers.ValidationError({"texts": _TOO_MUCH})
         texts = [
             asking.Text(text, own or given.get("language") or likely_language(text))
             for text, own in given["texts"]
@@ -167,4 +170,5 @@ class AnnotateQuestion(serializers.Serializer):
 
 
 _NO_WORDS = "It has no words: there is nothing to look for."
+_TOO_MUCH = f"Together they have more than {LONGEST_TOGETHER} characters: send fewer at once."
 _NO_WORD = "It has no word to look for, only such as “the” and “it”."
