@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from factcheck.history.guards import refusal
+from factcheck.history.guards import never_deleted, no_truncate, refusal
 
 
 def shows_a_version() -> list[pgtrigger.Trigger]:
@@ -30,6 +30,7 @@ def shows_a_version() -> list[pgtrigger.Trigger]:
             """,
         ),
         never_deleted(),
+        no_truncate(),
     ]
 
 
@@ -48,13 +49,5 @@ def sealed_when_finished() -> list[pgtrigger.Trigger]:
             """,
         ),
         never_deleted(),
+        no_truncate(),
     ]
-
-
-def never_deleted() -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name="never_deleted",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Delete,
-        func=refusal("% rows are never deleted", "TG_TABLE_NAME"),
-    )

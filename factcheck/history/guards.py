@@ -34,6 +34,15 @@ def append_only() -> list[pgtrigger.Trigger]:
     ]
 
 
+def never_deleted() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="never_deleted",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Delete,
+        func=refusal("% rows are never deleted", "TG_TABLE_NAME"),
+    )
+
+
 def no_truncate() -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name="no_truncate",
@@ -71,12 +80,7 @@ def journaled(
             declare=[("was", "integer"), ("was_status", "text")],
             func=_journaled(kind, machine, clock),
         ),
-        pgtrigger.Trigger(
-            name="never_deleted",
-            when=pgtrigger.Before,
-            operation=pgtrigger.Delete,
-            func=refusal("% rows are never deleted", "TG_TABLE_NAME"),
-        ),
+        never_deleted(),
         no_truncate(),
     ]
 
