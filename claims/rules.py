@@ -166,13 +166,7 @@ def anchored() -> list[pgtrigger.Trigger]:
                 RETURN NEW;
             """,
         ),
-        pgtrigger.Trigger(
-            name="never_deleted",
-            when=pgtrigger.Before,
-            operation=pgtrigger.Delete,
-            func=guards.refusal("% rows are never deleted", "TG_TABLE_NAME"),
-        ),
-        guards.no_truncate(),
+        *guards.never_deleted(),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pgtrigger
 
-from factcheck.history.guards import refusal
+from factcheck.history.guards import never_deleted, refusal
 
 
 def shows_a_version() -> list[pgtrigger.Trigger]:
@@ -29,7 +29,7 @@ def shows_a_version() -> list[pgtrigger.Trigger]:
                 RETURN NULL;
             """,
         ),
-        never_deleted(),
+        *never_deleted(),
     ]
 
 
@@ -47,14 +47,5 @@ def sealed_when_finished() -> list[pgtrigger.Trigger]:
                 RETURN NEW;
             """,
         ),
-        never_deleted(),
+        *never_deleted(),
     ]
-
-
-def never_deleted() -> pgtrigger.Trigger:
-    return pgtrigger.Trigger(
-        name="never_deleted",
-        when=pgtrigger.Before,
-        operation=pgtrigger.Delete,
-        func=refusal("% rows are never deleted", "TG_TABLE_NAME"),
-    )

@@ -1,6 +1,4 @@
 import re
-import sys
-from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -8,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.actions import fetch_article, register_article
 from claims.reading import Metadata, read
 from factcheck.errors import DeskError
+from factcheck.piping import open_bytes
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _ABOUT = ("url", "title", "publisher", "author", "language", "published_on")
@@ -39,7 +38,8 @@ class Command(BaseCommand):
                     options["source"], actor=None, tell=self.stderr.write, **about
                 )
             else:
-                article = read(self._bytes(options["source"]))
+                with open_bytes(options["source"]) as file:
+                    article = read(file.read())
                 registered = register_article(article, actor=None, **about)
         except DeskError as error:
             raise CommandError(str(error)) from None
@@ -50,19 +50,6 @@ class Command(BaseCommand):
             self.stderr.write(became)
         self._tell(Metadata.stored(registered.snapshot.metadata))
         self.stdout.write(str(registered.article.pk))
-
-    def _bytes(self, source: str) -> bytes:
-        if source == "-":
-            return sys.stdin.buffer.read()
-        try:
-            return Path(source).read_bytes()
-        except FileNotFoundError:
-            raise CommandError(f"There is no file {source}.") from None
-        except IsADirectoryError:
-            raise CommandError(f"{source} is a directory: give one file.") from None
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or error
-            raise CommandError(f"{source} cannot be read: {reason}.") from None
 
     def _tell(self, metadata: Metadata) -> None:
         """What was found in it, and what was found and not believed."""

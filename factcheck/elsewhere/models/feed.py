@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.elsewhere import rules
 from factcheck.elsewhere.reasons import told
-from factcheck.history.guards import no_truncate
 
 
 class FeedImport(models.Model):
@@ -34,7 +33,7 @@ class FeedImport(models.Model):
                 name="feed_stopped_is_finished",
             )
         ]
-        triggers = [*rules.sealed_when_finished(), no_truncate()]
+        triggers = rules.sealed_when_finished()
 
     def __str__(self) -> str:
         return f"{self.name} ({self.started_at:%Y-%m-%d %H:%M})"

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.elsewhere import rules
 from factcheck.elsewhere.models.feed import FeedImport
-from factcheck.history.guards import no_truncate
 from factcheck.searching.expressions import words_index, words_of
 
 
@@ -94,7 +93,7 @@ class ImportedReview(models.Model):
             models.Index(fields=["rating", "-id"], name="imported_rating"),
             models.Index(fields=["-reviewed_on", "-id"], name="imported_reviewed"),
         ]
-        triggers = [*rules.shows_a_version(), no_truncate()]
+        triggers = rules.shows_a_version()
 
     def __str__(self) -> str:
         return self.claim

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from factcheck.elsewhere import export
-from factcheck.printing import print_bytes
+from factcheck.piping import print_bytes
 
 _FORMATS = {"datafeed": export.datafeed, "ndjson": export.lines}
 

@@ -1,7 +1,5 @@
 import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from time import monotonic
 from typing import IO, Any
 
@@ -9,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from factcheck.elsewhere import reasons
 from factcheck.elsewhere.actions import Outcome, Refusal, Report, import_feed
+from factcheck.piping import open_bytes
 
 _CHUNK = 256 * 1024
 _TOLD_EVERY = 2.0  # seconds
@@ -29,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         self._told_at = monotonic()
         report = import_feed(
-            _chunks(options["file"]),
+            _chunks(open_bytes(options["file"])),
             options["file"],
             dry_run=options["dry_run"],
             tell=(lambda refusal: None) if options["json"] else self._refused,
@@ -69,22 +68,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{report.name}: {report.read} read, {counts}.{dry}")
 
 
-def _chunks(name: str) -> Iterator[bytes]:
-    """Raises CommandError for a file that cannot be opened; at once, before anything is stored."""
-    if name == "-":
-        return _read(sys.stdin.buffer)
-    try:
-        return _read(Path(name).open("rb"))
-    except FileNotFoundError:
-        raise CommandError(f"There is no file {name}.") from None
-    except IsADirectoryError:
-        raise CommandError(f"{name} is a directory: give one file.") from None
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
-        raise CommandError(f"{name} cannot be read: {reason}.") from None
-
-
-def _read(file: IO[bytes]) -> Iterator[bytes]:
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
     with file:
         while chunk := file.read(_CHUNK):
             yield chunk

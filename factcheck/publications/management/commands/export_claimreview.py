@@ -4,7 +4,7 @@ from typing import Any
 import orjson
 from django.core.management.base import BaseCommand, CommandParser
 
-from factcheck.printing import print_bytes
+from factcheck.piping import print_bytes
 from factcheck.publications.formats import datafeed, queries, table
 from factcheck.publications.formats.queries import Feed
 
