@@ -19,7 +19,7 @@ from django.http.request import split_domain_port, validate_host
 from django.utils.http import http_date
 from psycopg import pq
 
-from factcheck.partners import keys, lookup, metering, quota
+from factcheck.partners import keys, lookup, metering, quota, reading
 from factcheck.partners.lookup import Caller
 from factcheck.partners.middleware import GRANT
 from factcheck.problems import Problem
@@ -84,6 +84,7 @@ class FastReads:
             grant = environ[GRANT] = metering.take(caller.account, self._rows)
             if not grant.allowed:
                 return None  # Django says so, and does not count it again
+            reading.note(caller.key_id, asked.path, asked.query)
             status, headers, body = self._sent(
                 read(asked), held, environ.get("HTTP_ACCEPT_ENCODING", "")
             )

@@ -87,7 +87,7 @@ class PartnerAdmin(TrackedAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if obj := kwargs.get("obj"):
-            keys = usage.with_last_use(obj.keys.live_first())[:_SHOWN]
+            keys = usage.with_last_use(obj.keys.live_first().select_related("reading"))[:_SHOWN]
             context |= {
                 "charts": charts.of_keys(keys),
                 "may_revoke": request.user.has_perm("partners.revoke_apikey"),

@@ -7,7 +7,7 @@ from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
 
-from factcheck.partners import keys, lookup, metering, quota
+from factcheck.partners import keys, lookup, metering, quota, reading
 from factcheck.partners.lookup import Caller
 from factcheck.partners.middleware import GRANT
 from factcheck.partners.quota import Grant
@@ -81,6 +81,7 @@ def _let_through(request: Request, grant: Grant) -> None:
     request.META[GRANT] = grant
     if not grant.allowed:
         raise over_limit(grant)
+    reading.note(caller.key_id, request.path_info, request.META.get("QUERY_STRING", ""))
 
 
 def over_limit(grant: Grant) -> Problem:

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import connection
 
-from factcheck.partners import quota, usage
+from factcheck.partners import quota, reading, usage
 from factcheck.partners.quota import Account, Grant, Run, purses, shared
 from factcheck.partners.quota.purses import Tally
 
@@ -54,6 +54,7 @@ class _Keeper:
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._unwritten: list[Tally] = []
+        self._unread: reading.Asked = {}
         self._cleaned_at = monotonic()
 
     def wake(self) -> None:
@@ -68,6 +69,9 @@ class _Keeper:
             self._unwritten += purses.hand_over()
             usage.add(self._unwritten, rows)
             self._unwritten = []
+            self._unread = {**self._unread, **reading.hand_over()}
+            reading.add(self._unread, rows)
+            self._unread = {}
 
     def _begin(self) -> None:
         with self._lock:

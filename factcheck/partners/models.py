@@ -141,6 +141,28 @@ class KeyUsage(models.Model):
         return f"{self.key_id} {self.day}: {self.requests}"
 
 
+class KeyReading(models.Model):
+    """How far a key has read the change feed, as far as it has told: see `reading`, its writer."""
+
+    key = models.OneToOneField(
+        ApiKey,
+        on_delete=models.PROTECT,
+        primary_key=True,
+        related_name="reading",
+        verbose_name=_("key"),
+    )
+    position = models.BigIntegerField(
+        _("read up to"), help_text=_("The sequence of the cursor that it asked with last.")
+    )
+    asked_at = models.DateTimeField(_("asked"))
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.key_id}: {self.position}"
+
+
 class QuotaCount(models.Model):
     """How much of one limit is reserved in its present window: see `quota.shared`, its only writer.
 
@@ -174,6 +196,7 @@ __all__ = [
     "ApiKey",
     "Delivery",
     "DeliveryAttempt",
+    "KeyReading",
     "KeyUsage",
     "Partner",
     "QuotaCount",

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from factcheck.partners import actions, metering, quota, usage
-from factcheck.partners.models import KeyUsage
+from factcheck.partners.models import KeyReading, KeyUsage
 from factcheck.partners.quota.purses import Tally
-from tests.factories import partners
+from tests.factories import partners, publications
 
 pytestmark = pytest.mark.django_db
 
@@ -148,3 +148,31 @@ def test_a_day_ends_in_the_middle_of_counting() -> None:
     days = list(KeyUsage.objects.order_by("day").values_list("day", "requests"))
     assert [number for _day, number in days] == [1, 1]
     assert days[1][0] - days[0][0] == timedelta(days=1)
+
+
+# --- How far each key has read the change feed
+
+
+def test_what_a_key_asks_for_tells_what_it_has(caller: Any) -> None:
+    key, text = partners.key()
+    ours = caller(text)
+    for _ in range(3):
+        publications.publish()
+    first = ours.get("changes/?limit=2").json()
+    metering.flush()
+    assert KeyReading.objects.get().position == 0
+    ours.get(f"changes/?limit=2&cursor={first['next']}")
+    ours.get("verdicts/")
+    metering.flush()
+    row = KeyReading.objects.get()
+    assert (row.key_id, row.position) == (key.pk, 2)
+    assert abs(datetime.now(UTC) - row.asked_at) < timedelta(seconds=5)
+    [use] = ours.get("usage/").json()["keys"]
+    assert use["feed"]["position"] == 2
+
+
+def test_a_cursor_that_is_refused_tells_nothing(caller: Any) -> None:
+    ours = caller(partners.key()[1])
+    ours.get("changes/?cursor=nonsense")
+    metering.flush()
+    assert not KeyReading.objects.exists()

@@ -76,9 +76,19 @@ class DayOfUse(serializers.Serializer):
     refused = serializers.IntegerField(help_text="Over a limit.")
 
 
+class FeedRead(serializers.Serializer):
+    """How far a key has read the change feed."""
+
+    position = serializers.IntegerField(
+        help_text="The sequence that the cursor stands for which it asked with last."
+    )
+    asked_at = serializers.DateTimeField()
+
+
 class KeyUse(serializers.Serializer):
     id = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]
+    feed = FeedRead(allow_null=True)
     days = DayOfUse(many=True)
 
 

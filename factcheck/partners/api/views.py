@@ -102,7 +102,7 @@ class UsageOverview(AccountView):
         """Your limits as they stand with this request counted, and the last 30 days (UTC) of each
         of your keys, without the days on which it was not used."""
         metering.flush()
-        keys = list(_keys_of(self.caller)[:_SHOWN])
+        keys = list(_keys_of(self.caller).select_related("reading")[:_SHOWN])
         days = usage.lately(keys)
         grant = grant_of(request._request)
         return Response(
@@ -114,6 +114,7 @@ class UsageOverview(AccountView):
                     {
                         "id": key.public_id,
                         "label": key.label,
+                        "feed": _feed(key),
                         "days": [_day(row) for row in days[key.pk]],
                     }
                     for key in keys
@@ -159,6 +160,11 @@ def _limit(standing: Standing) -> dict[str, Any]:
         "remaining": standing.remaining,
         "resets_in_seconds": standing.resets_in,
     }
+
+
+def _feed(key: ApiKey) -> dict[str, Any] | None:
+    read = getattr(key, "reading", None)
+    return read and {"position": read.position, "asked_at": timestamp(read.asked_at)}
 
 
 def _day(row: KeyUsage) -> dict[str, Any]:

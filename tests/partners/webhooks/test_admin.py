@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from factcheck.history.models import Event
+from factcheck.partners import metering
 from factcheck.partners.models import Delivery, Webhook
 from factcheck.partners.webhooks import actions, passes
 from tests.factories import partners, people, publications, webhooks
@@ -153,6 +154,31 @@ def test_who_is_behind_is_on_the_first_page(
     for name in ("dead_letters", "disabled_endpoints"):
         [link] = re.findall(rf'href="([^"]+)" data-queue="{name}"', home)
         assert len(manager.get(link).context["cl"].result_list) == 1
+
+
+def test_who_still_holds_the_old_version(manager: Client, receiver: Receiver, caller: Any) -> None:
+    webhook = webhooks.active(receiver, label="CMS du Phare")
+    reader = caller(partners.key(label="copy of La Gazette")[1])
+    said = publications.publish()
+    reader.get("changes/")
+    reader.get(f"changes/?cursor={reader.get('changes/').json()['next']}")
+    publications.correct(said)
+    receiver.behave = status(500)
+    passes.run(webhook.pk)
+    metering.flush()
+    row = Delivery.objects.get(event="verdict.corrected")
+    text = manager.get(f"{LEDGER}{row.pk}/change/").content.decode()
+    assert "CMS du Phare</a>, waiting" in text
+    assert f"has read the feed up to {row.entry_id - 1}" in text  # type: ignore[operator]
+    assert "1 entry behind" in manager.get("/admin/").content.decode()
+
+    receiver.behave = accept
+    actions.replay(webhook.pk, actor=None, deliveries=[row.uid])
+    passes.run(webhook.pk)
+    reader.get(f"changes/?cursor={reader.get('changes/').json()['next']}")
+    metering.flush()
+    text = manager.get(f"{LEDGER}{row.pk}/change/").content.decode()
+    assert "has come past it" in text
 
 
 def test_found_by_its_id_or_by_the_verdict(manager: Client, receiver: Receiver) -> None:

@@ -12,7 +12,7 @@ from factcheck.desk import bulk
 from factcheck.desk.lists import as_uuid
 from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.partners.models import Delivery
-from factcheck.partners.webhooks import actions
+from factcheck.partners.webhooks import actions, behind
 from factcheck.partners.webhooks.admin.queues import LetterQueueFilter
 from factcheck.partners.webhooks.states import WEBHOOK
 
@@ -76,6 +76,7 @@ class DeliveryAdmin(ReadOnlyAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         if obj := kwargs.get("obj"):
+            context |= behind.without(obj.entry_id) if obj.entry_id else {}
             context |= {
                 "attempts": obj.made.order_by("-number")[:_ATTEMPTS],
                 "may_send_again": obj.entry_id and self.has_again_permission(request),
