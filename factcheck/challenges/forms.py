@@ -47,7 +47,8 @@ class AskForm(forms.Form):
     loaded = forms.CharField(widget=forms.HiddenInput, max_length=200, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, label_suffix="", **kwargs)
+        super().__init__(*args, **kwargs)
+        self.label_suffix = ""
         self.initial["loaded"] = _SIGNER.sign("1")
         for name in self.fields:
             field = self.fields[name]

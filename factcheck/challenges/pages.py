@@ -109,7 +109,7 @@ def _over_limit(request: HttpRequest) -> int:
         Limit("hour", f"reader:{whose}", _PER_HOUR, _HOUR),
         Limit("day", "readers", _PER_DAY, _DAY),
     ]
-    reserved = shared.reserve([(limit, 1) for limit in limits], metering.rows)
+    reserved = shared.reserve([(limit, 1, 1) for limit in limits], metering.rows)
     return max((int(each.ends_in) + 1 for each in reserved if not each.granted), default=0)
 
 

@@ -75,13 +75,13 @@ def _as_one(_request: Request) -> int:
 
 def _count(request: Request, caller: Caller) -> None:
     _let_through(request, request.META.get(GRANT) or metering.take(caller.account))
+    reading.note(caller.key_id, request.path_info, request.META.get("QUERY_STRING", ""))
 
 
 def _let_through(request: Request, grant: Grant) -> None:
     request.META[GRANT] = grant
     if not grant.allowed:
         raise over_limit(grant)
-    reading.note(caller.key_id, request.path_info, request.META.get("QUERY_STRING", ""))
 
 
 def over_limit(grant: Grant) -> Problem:

@@ -18,6 +18,7 @@ from factcheck.problems import Problem
 #: The newest of a delivery's attempts that are shown.
 _ATTEMPTS = 100
 _LABEL = "msg_"
+_NOBODY = UUID(int=0)  # no delivery's
 
 
 class WebhookView(AccountView):
@@ -173,7 +174,7 @@ class DeliveryDetail(WebhookView):
     @documentation.get_delivery
     def get(self, request: Request, id: UUID, delivery: str) -> Response:
         """Each attempt with your answer, and how long it took."""
-        rows = Delivery.objects.filter(webhook=self.webhook(id), uid=_uid(delivery))
+        rows = Delivery.objects.filter(webhook=self.webhook(id), uid=_uid(delivery) or _NOBODY)
         row = rows.select_related(*messages.RELATED).first()
         if row is None:
             raise Problem("not-found", f"There is no delivery {delivery} to this endpoint.")
@@ -202,7 +203,7 @@ def _uids(given: list[str]) -> list[UUID]:
 
 def _place(rows: Any, cursor: str) -> int:
     place: int | None = (
-        rows.filter(uid=_uid(cursor) or UUID(int=0)).values_list("pk", flat=True).first()
+        rows.filter(uid=_uid(cursor) or _NOBODY).values_list("pk", flat=True).first()
     )
     if place is None:
         raise Problem(
