@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from claims.extraction.attribution.forms import telling_words
 from claims.extraction.attribution.quotations import Quotation
 from claims.extraction.attribution.reader import Cue
 from claims.extraction.attribution.tokens import Token
-from claims.extraction.attribution.verbs import forms
 from claims.extraction.lexicon import Lexicon
 from claims.extraction.words import words
 
@@ -65,7 +65,9 @@ def _leads_to_clause(tokens: Sequence[Token], cue: Cue, lexicon: Lexicon) -> boo
         first in lexicon.words(section)
         for section in ("circumstances", "adverbs", "weekdays", "parts of a day")
     )
-    about = last in lexicon.words("documents") or last in forms(lexicon)  # "on reports that"
+    about = last in lexicon.words("documents") or last in telling_words(
+        lexicon
+    )  # "on reports that"
     return circumstance and not about and len(between) <= _LONGEST_CIRCUMSTANCE
 
 
@@ -81,7 +83,11 @@ def _is_joined(norms: list[str], lexicon: Lexicon) -> bool:
     """ "… et que …", "…, but went on …", "…, selon Y": another clause, or another voice."""
     return any(
         a in ("et", "mais", "ou", "and", "but", "or")
-        and (b in ("que", "qu'", "that", "a", "ont") or b.endswith("ed") or b in forms(lexicon))
+        and (
+            b in ("que", "qu'", "that", "a", "ont")
+            or b.endswith("ed")
+            or b in telling_words(lexicon)
+        )
         for a, b in pairwise(norms)
     ) or any(word in norms for word in ("selon", "according"))
 
