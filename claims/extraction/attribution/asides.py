@@ -1,7 +1,7 @@
 """A verb and its subject beside what is said: "…, a déclaré X", "…, X said."."""
 
+from claims.extraction.attribution.kinds import NOBODY, Speaker
 from claims.extraction.attribution.reader import ADJUNCT, ENDS, Cue, Reader, cue_of
-from claims.extraction.attribution.speakers import NOBODY, Speaker
 from claims.extraction.attribution.subjects import forward
 from claims.extraction.attribution.tokens import QUOTE
 from claims.extraction.attribution.verbs import Verb

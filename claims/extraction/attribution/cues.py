@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from claims.extraction.attribution.kinds import Kind
 from claims.extraction.attribution.reader import Cue, Reader
 from claims.extraction.attribution.reports import of_verb
 from claims.extraction.attribution.sources import of_colon, of_hearsay, of_sources
-from claims.extraction.attribution.speakers import Kind
 from claims.extraction.attribution.tokens import Token
 from claims.extraction.attribution.verbs import verbs
 from claims.extraction.lexicon import Lexicon

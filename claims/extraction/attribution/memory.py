@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from typing import NamedTuple
 
-from claims.extraction.attribution.speakers import Kind, Speaker
+from claims.extraction.attribution.kinds import Kind, Speaker
 from claims.extraction.lexicon import Lexicon
 from factcheck.sentences.words import normal
 

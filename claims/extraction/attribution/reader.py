@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from claims.extraction.attribution.speakers import Speaker, is_name, speaker
+from claims.extraction.attribution.kinds import Speaker
+from claims.extraction.attribution.speakers import is_name, speaker
 from claims.extraction.attribution.tokens import Token
 from claims.extraction.attribution.verbs import Verb
 from claims.extraction.lexicon import Lexicon

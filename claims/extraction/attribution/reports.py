@@ -1,8 +1,8 @@
 """A verb that tells what somebody says: "X affirme que …", "X said …"."""
 
 from claims.extraction.attribution.asides import aside, inverted, is_aside
+from claims.extraction.attribution.kinds import NOBODY, Speaker
 from claims.extraction.attribution.reader import ADJUNCT, ENDS, Cue, Reader, cue_of
-from claims.extraction.attribution.speakers import NOBODY, Speaker
 from claims.extraction.attribution.subjects import subject_before
 from claims.extraction.attribution.tokens import QUOTE
 from claims.extraction.attribution.verbs import Verb

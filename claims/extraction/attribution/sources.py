@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
+from claims.extraction.attribution.kinds import NOBODY, Kind
 from claims.extraction.attribution.reader import ENDS, Cue, Reader
-from claims.extraction.attribution.speakers import NOBODY, Kind
 from claims.extraction.attribution.subjects import forward
 from claims.extraction.attribution.tokens import QUOTE
 from claims.extraction.lexicon import Lexicon

@@ -1,13 +1,12 @@
 """Whom a few words name: "le ministre de l'Intérieur, Bernard Cazeneuve", "he", "the company"."""
 
 from collections.abc import Sequence
-from enum import Enum
-from typing import NamedTuple
 
+from claims.extraction.attribution.beside import follows_noun, is_made_by, named
+from claims.extraction.attribution.kinds import NOBODY, Kind, Speaker
 from claims.extraction.attribution.nouns import (
     gender_of_role,
     is_body,
-    is_civil,
     is_document,
     is_noun,
     is_role,
@@ -16,31 +15,7 @@ from claims.extraction.attribution.runs import first_name_within, past_titles, r
 from claims.extraction.attribution.tokens import Token
 from claims.extraction.lexicon import Lexicon
 
-
-class Kind(Enum):
-    NAME = "name"  # of a person or an organisation
-    BODY = "body"  # "parquet de La Rochelle", "White House spokesman": words that tell who it is
-    ROLE = "role"  # "le ministre": who that is must be known from before
-    PRONOUN = "pronoun"
-    NOBODY = "nobody"  # "des sources", "an official": somebody, who is not named
-
-
-class Speaker(NamedTuple):
-    """Who speaks, at `text[start:end]` where it is named. `gender` is "m", "f" or "" (unknown)."""
-
-    kind: Kind
-    start: int = 0
-    end: int = 0
-    norm: str = ""
-    gender: str = ""
-    plural: bool = False
-    role: str = ""
-
-
-NOBODY = Speaker(Kind.NOBODY)
-_ARTICLES = frozenset(("l'", "la", "le", "les", "the"))
 _SINGLE = frozenset(("a", "an", "another", "un", "une"))
-_BY = frozenset(("of", "by", "from", "de", "du", "des", "d'", "par"))
 _MOST = 14  # words of a name with its function
 
 
@@ -100,17 +75,17 @@ def _named_first(
     end = runs[0][1]
     name = (max(bare, runs[0][0]), end)
     if end == last:
-        return _name(tokens, *name, gender, lexicon)
+        return named(tokens, *name, gender, lexicon)
     after = tokens[end].norm
     lasting = runs[-1]
     if lasting[1] == last and lasting != runs[0]:
         before = tokens[lasting[0] - 1]
         if is_role(before.norm, lexicon):
-            return _name(tokens, *lasting, gender, lexicon, role=before.norm)
+            return named(tokens, *lasting, gender, lexicon, role=before.norm)
     if after == "'s":
         return _unnamed(tokens[last - 1].norm)
     if after in lexicon.words("prepositions") and not indefinite:
-        return _name(tokens, *name, gender, lexicon)
+        return named(tokens, *name, gender, lexicon)
     if is_role(tokens[last - 1].norm, lexicon) or is_body(tokens[last - 1].norm, lexicon):
         if indefinite or tokens[last - 1].norm in lexicon.words("sources"):
             return _unnamed(tokens[last - 1].norm)
@@ -119,7 +94,7 @@ def _named_first(
         )
     if tokens[last - 1].norm in lexicon.words("documents"):
         another = indefinite and tokens[start - 1].norm not in _SINGLE  # "its FBI file"
-        return NOBODY if another else _name(tokens, *name, gender, lexicon)
+        return NOBODY if another else named(tokens, *name, gender, lexicon)
     return None
 
 
@@ -145,14 +120,14 @@ def _described(
     if runs and runs[-1][1] == last and is_role(norm, lexicon):
         begins = first_name_within(tokens, runs[-1], lexicon)
         if begins:  # "ministre de l'Économie Bruno Le Maire"
-            return _name(tokens, begins, last, gender, lexicon, role=norm)
-    apposed = runs and runs[-1][1] == last and _follows_noun(tokens, head, runs[-1][0], lexicon)
+            return named(tokens, begins, last, gender, lexicon, role=norm)
+    apposed = runs and runs[-1][1] == last and follows_noun(tokens, head, runs[-1][0], lexicon)
     if is_document(norm, lexicon):
-        if not runs or runs[-1][1] != last or not _is_made_by(tokens, head, runs[-1][0], lexicon):
+        if not runs or runs[-1][1] != last or not is_made_by(tokens, head, runs[-1][0], lexicon):
             return NOBODY
-        return _name(tokens, *runs[-1], "", lexicon)
+        return named(tokens, *runs[-1], "", lexicon)
     if apposed:
-        return _name(tokens, *runs[-1], gender, lexicon, role=norm)
+        return named(tokens, *runs[-1], gender, lexicon, role=norm)
     if indefinite or norm in lexicon.words("sources") or norm in lexicon.words("people"):
         return _unnamed(norm)
     if runs or norm in lexicon.words("standing alone"):
@@ -167,51 +142,3 @@ def _described(
 def _unnamed(role: str) -> Speaker:
     """ "an official": a name that is set beside it tells who."""
     return NOBODY._replace(role=role)
-
-
-def _is_made_by(tokens: Sequence[Token], head: int, run: int, lexicon: Lexicon) -> bool:
-    """ "a report by the X", "l'étude Y", "results of the Z"; but not "results of polls for X"."""
-    while run - 1 > head and tokens[run - 1].norm in lexicon.words("determiners"):
-        run -= 1
-    return run - 1 == head or (run - 2 == head and tokens[run - 1].norm in _BY)
-
-
-def _follows_noun(tokens: Sequence[Token], head: int, run: int, lexicon: Lexicon) -> bool:
-    """Whether the name is that of whom the noun tells: no preposition parts them."""
-    before = tokens[run - 1].norm
-    if before in lexicon.words("prepositions"):
-        return False
-    return not (before in _ARTICLES and run - 1 > head)
-
-
-def _behind_role(
-    tokens: Sequence[Token], first: int, role: int, last: int, lexicon: Lexicon
-) -> int:
-    """Where the person's name begins: "Chief of Staff Katie Walsh" has none that is certain but
-    by a first name that is known."""
-    if tokens[role + 1].norm not in _BY:
-        return role + 1
-    return first_name_within(tokens, (role, last), lexicon) or first
-
-
-def _name(
-    tokens: Sequence[Token], first: int, last: int, gender: str, lexicon: Lexicon, role: str = ""
-) -> Speaker | None:
-    for at in range(last - 2, first, -1):  # "NASA Administrator Jim Bridenstine"
-        if is_role(tokens[at].norm, lexicon):
-            first = _behind_role(tokens, first, at, last, lexicon)
-            break
-    words = [token.norm for token in tokens[first:last]]
-    if not words:
-        return None
-    given = words[0].split("-")[0]
-    if len(words) == 1 and first and is_civil(tokens[first - 1].norm, lexicon):
-        first -= 1  # "M. Dupuis"
-    if not gender and len(words) > 1:
-        if given in lexicon.words("masculine first names"):
-            gender = "m"
-        elif given in lexicon.words("feminine first names"):
-            gender = "f"
-    return Speaker(
-        Kind.NAME, tokens[first].start, tokens[last - 1].end, " ".join(words), gender, role=role
-    )

@@ -1,8 +1,8 @@
 """Who stands before a verb, or after it: the longest phrase that names somebody."""
 
+from claims.extraction.attribution.kinds import NOBODY, Kind, Speaker
 from claims.extraction.attribution.nouns import is_role
 from claims.extraction.attribution.reader import ADJUNCT, ENDS, Reader
-from claims.extraction.attribution.speakers import NOBODY, Kind, Speaker
 from claims.extraction.attribution.tokens import QUOTE
 
 _REACH = 24  # tokens of what stands between commas

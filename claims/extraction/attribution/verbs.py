@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from claims.extraction.attribution.forms import forms
 from claims.extraction.attribution.nouns import is_noun
 from claims.extraction.attribution.tokens import Token
 from claims.extraction.lexicon import Lexicon
@@ -30,13 +31,6 @@ class Verb(NamedTuple):
     gerund: bool = False
 
 
-class _Forms(NamedTuple):
-    finite: dict[str, str]  # a form and its entry in the lists
-    participles: dict[str, str]
-    gerunds: dict[str, str]
-    pairs: dict[str, str]  # the first word of a form of two: "fait savoir", "pointed out"
-
-
 def verbs(tokens: Sequence[Token], lexicon: Lexicon) -> list[Verb]:
     """In the order of the sentence; those that are denied, wished or suffered are left out."""
     find = _french if lexicon.language == "fr" else _english
@@ -48,21 +42,21 @@ def verbs(tokens: Sequence[Token], lexicon: Lexicon) -> list[Verb]:
 
 
 def _french(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Verb | None:
-    forms = _forms(lexicon)
+    known = forms(lexicon)
     norm, first, last = tokens[at].norm, at, at + 1
-    if second := forms.pairs.get(norm):
+    if second := known.pairs.get(norm):
         last += last < len(tokens) and tokens[last].norm in second.split("|")
     if first and is_noun(tokens[first], lexicon) and _is_determined(tokens[first - 1], lexicon):
         return None  # "la juge", "une note"
     entry = " ".join(token.norm for token in tokens[first:last])
     doubted, pronoun, gerund = False, None, False
     before = tokens[max(0, first - 1)].norm if first else ""
-    if entry in forms.participles and (aux := _auxiliary(tokens, at, lexicon)) is not None:
+    if entry in known.participles and (aux := _auxiliary(tokens, at, lexicon)) is not None:
         first, doubted = aux, tokens[aux].norm in lexicon.words("auxiliaries of hearsay")
         pronoun = next((t for t in tokens[first + 1 : at] if t.norm in _subjects(lexicon)), None)
-        lemma = forms.participles[entry]
-    elif entry in forms.finite and before not in lexicon.words("passive auxiliaries"):
-        lemma = forms.finite[entry]
+        lemma = known.participles[entry]
+    elif entry in known.finite and before not in lexicon.words("passive auxiliaries"):
+        lemma = known.finite[entry]
         if last < len(tokens) and tokens[last].norm == "t":
             last += 1
         if last < len(tokens) and tokens[last].norm in _subjects(lexicon):
@@ -70,8 +64,8 @@ def _french(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Verb | None:
             last += 1
         elif last > at + 1 and tokens[last - 1].norm == "t":
             last -= 1
-    elif entry in forms.gerunds:
-        lemma, gerund = forms.gerunds[entry], True
+    elif entry in known.gerunds:
+        lemma, gerund = known.gerunds[entry], True
     else:
         return None
     while first and tokens[first - 1].norm in lexicon.words("clitics"):
@@ -83,13 +77,13 @@ def _french(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Verb | None:
 
 
 def _english(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Verb | None:
-    forms = _forms(lexicon)
+    known = forms(lexicon)
     norm, last = tokens[at].norm, at + 1
-    if second := forms.pairs.get(norm):
+    if second := known.pairs.get(norm):
         last += last < len(tokens) and tokens[last].norm in second.split("|")
     entry = " ".join(token.norm for token in tokens[at:last])
-    gerund = entry not in forms.finite and entry in forms.gerunds
-    lemma = forms.finite.get(entry) or forms.gerunds.get(entry)
+    gerund = entry not in known.finite and entry in known.gerunds
+    lemma = known.finite.get(entry) or known.gerunds.get(entry)
     if lemma is None:
         return None
     first = at
@@ -144,65 +138,3 @@ def _verb(first: int, last: int, lemma: str, lexicon: Lexicon, **more: object) -
 def _subjects(lexicon: Lexicon) -> frozenset[str]:
     """Pronouns that follow their verb."""
     return frozenset({"il", "elle", "ils", "elles", "on"})
-
-
-@cache
-def forms(lexicon: Lexicon) -> frozenset[str]:
-    """Every word that is a form of a verb of saying, or begins one of two words."""
-    found = _forms(lexicon)
-    entries = (*found.finite, *found.participles, *found.gerunds)
-    return frozenset(word.rstrip("'") for entry in entries for word in entry.split())
-
-
-@cache
-def _forms(lexicon: Lexicon) -> _Forms:
-    finite: dict[str, str] = {word: word for word in lexicon.words("other speech forms")}
-    participles = {word: word for word in lexicon.words("speech participles")}
-    gerunds: dict[str, str] = {}
-    regular = _french_forms if lexicon.language == "fr" else _english_forms
-    for verb in lexicon.words("regular speech verbs"):
-        regular(verb, finite, participles, gerunds)
-    pairs: dict[str, str] = {}
-    for form in (*finite, *participles, *gerunds):
-        head, _space, second = form.partition(" ")
-        if second and head not in ("s'", "se"):
-            pairs[head] = f"{pairs[head]}|{second}" if head in pairs else second
-    return _Forms(finite, participles, gerunds, pairs)
-
-
-def _french_forms(
-    verb: str, finite: dict[str, str], participles: dict[str, str], gerunds: dict[str, str]
-) -> None:
-    lemma = verb
-    verb = verb.removeprefix("s'").removeprefix("se ")
-    stem = verb.removesuffix("er")
-    soft = {"c": "ç", "g": "ge"}.get(stem[-1], stem[-1])
-    softened = stem[:-1] + soft
-    spoken = {stem}
-    if "é" in stem[-3:]:
-        at = stem.rindex("é")
-        spoken = {stem[:at] + "è" + stem[at + 1 :]}
-    elif stem.endswith("el"):
-        spoken = {stem + "l"}
-    elif stem[-2:] in ("ev", "en"):
-        spoken = {stem[:-2] + "è" + stem[-1]}
-    for present in spoken:
-        finite |= {present + ending: lemma for ending in ("e", "ent", "era", "eront")}
-    finite |= {softened + end: lemma for end in ("ait", "aient", "a")} | {stem + "èrent": lemma}
-    participles[stem + "é"] = lemma
-    gerunds[softened + "ant"] = lemma
-
-
-def _english_forms(
-    verb: str, finite: dict[str, str], participles: dict[str, str], gerunds: dict[str, str]
-) -> None:
-    head, space, rest = verb.partition(" ")
-    stem = head.removesuffix("e")
-    if head.endswith("y") and head[-2] not in "aeo":
-        past, third = head[:-1] + "ied", head[:-1] + "ies"
-    else:
-        past, third = stem + "ed", head + ("es" if head.endswith("ss") else "s")
-    if head in ("admit", "quip"):
-        past = head + head[-1] + "ed"
-    finite |= {f"{form}{space}{rest}": verb for form in (past, third)}
-    gerunds[f"{stem}ing{space}{rest}"] = verb

@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from claims.extraction.attribution.cues import cue
 from claims.extraction.attribution.dates import When, said_on
+from claims.extraction.attribution.forms import telling_words
+from claims.extraction.attribution.kinds import Kind
 from claims.extraction.attribution.memory import Memory, Who
 from claims.extraction.attribution.quotations import Quotation, quotations
 from claims.extraction.attribution.reader import Cue
 from claims.extraction.attribution.said import OWN, Attribution
-from claims.extraction.attribution.speakers import Kind
 from claims.extraction.attribution.tokens import Token, tokens
-from claims.extraction.attribution.verbs import forms
 from claims.extraction.attribution.wording import own_sentence
 from claims.extraction.candidate import Speech
 from claims.extraction.lexicon import Lexicon
@@ -200,4 +200,4 @@ def _telling(lexicon: Lexicon) -> frozenset[str]:
         for entry in lexicon.words(section)
     )
     last = {normal(_WORD.findall(entry)[0]) for entry in entries}
-    return forms(lexicon) | last
+    return telling_words(lexicon) | last

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from claims.extraction.attribution.forms import telling_words
 from claims.extraction.attribution.quotations import Quotation
 from claims.extraction.attribution.reader import Cue
 from claims.extraction.attribution.tokens import Token
-from claims.extraction.attribution.verbs import forms
 from claims.extraction.lexicon import Lexicon
 from factcheck.sentences.words import words
 
@@ -65,8 +65,9 @@ def _leads_to_clause(tokens: Sequence[Token], cue: Cue, lexicon: Lexicon) -> boo
         first in lexicon.words(section)
         for section in ("circumstances", "adverbs", "weekdays", "parts of a day")
     )
-    about = last in lexicon.words("documents") or last in forms(lexicon)  # "on reports that"
-    return circumstance and not about and len(between) <= _LONGEST_CIRCUMSTANCE
+    # "commented on reports that": it is the reports' clause.
+    another = last in lexicon.words("documents") or last in telling_words(lexicon)
+    return circumstance and not another and len(between) <= _LONGEST_CIRCUMSTANCE
 
 
 def _is_verb(norm: str, lexicon: Lexicon) -> bool:
@@ -79,9 +80,9 @@ def _is_verb(norm: str, lexicon: Lexicon) -> bool:
 
 def _is_joined(norms: list[str], lexicon: Lexicon) -> bool:
     """ "… et que …", "…, but went on …", "…, selon Y": another clause, or another voice."""
+    others = telling_words(lexicon) | {"que", "qu'", "that", "a", "ont"}
     return any(
-        a in ("et", "mais", "ou", "and", "but", "or")
-        and (b in ("que", "qu'", "that", "a", "ont") or b.endswith("ed") or b in forms(lexicon))
+        a in ("et", "mais", "ou", "and", "but", "or") and (b in others or b.endswith("ed"))
         for a, b in pairwise(norms)
     ) or any(word in norms for word in ("selon", "according"))
 
