@@ -13,9 +13,10 @@ class PartnersConfig(AppConfig):
         from factcheck.history.replay import register
         from factcheck.partners import schema  # noqa: F401 - registers itself
         from factcheck.partners.models import ApiKey, Partner, Webhook
-        from factcheck.partners.webhooks import listening  # noqa: F401 - does, too
+        from factcheck.partners.webhooks import listening, targets  # noqa: F401 - does, too
         from factcheck.partners.webhooks.states import WEBHOOK
 
+        targets.own_targets()  # a wrong setting is told now, not when something is sent
         register("partner", Partner)
         register("key", ApiKey)
         register("webhook", Webhook, WEBHOOK)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from tests.browser import axe
-from tests.factories import claims, elsewhere, people, reviews
+from tests.factories import claims, elsewhere, people, reviews, webhooks
 
 
 def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
@@ -44,3 +44,20 @@ def _bulk_work(tab: Any) -> list[str]:
     found = axe.violations(page)
     page.click("input[type=submit]")
     return found + axe.violations(page)
+
+
+def test_what_partners_were_told(signed_in: Callable[[str], Any]) -> None:
+    endpoint = webhooks.somewhere()
+    tab = signed_in("partner manager")
+    found = []
+    for path in (
+        "/admin/",
+        "/admin/partners/webhook/",
+        f"/admin/partners/webhook/{endpoint.pk}/change/",
+        f"/admin/partners/webhook/{endpoint.pk}/do/rotate/",
+        f"/admin/partners/delivery/{endpoint.deliveries.get().pk}/change/",
+        f"/admin/partners/partner/{endpoint.partner_id}/change/",
+    ):
+        tab.open(path)
+        found += [f"{path} {said}" for said in axe.violations(tab.page)]
+    assert found == [], "\n".join(found)

@@ -78,7 +78,7 @@ def test_a_withdrawal_can_be_challenged(partner: Caller) -> None:
     ("wrong", "named"),
     [
         ({"verdict": "no uuid"}, "verdict"),
-        ({"verdict": str(uuid4())}, "verdict"),
+        ({"verdict": "00000000-0000-4000-8000-000000000007"}, "verdict"),
         ({"verdict": 7}, "verdict"),
         ({"message": "Faux."}, "message"),
         ({"message": "x" * 5_001}, "message"),

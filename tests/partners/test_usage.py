@@ -95,10 +95,11 @@ def test_a_partner_reads_its_own(caller: Any, django_assert_max_num_queries: Any
     assert (day["name"], day["counts"], day["limit"], day["used"]) == ("day", "partner", 100_000, 2)
     assert f'"minute";r={minute["remaining"]}' in answer["RateLimit"]
     assert told["keys"] == [
-        {"id": ANY_ID, "label": "archive", "days": []},
+        {"id": ANY_ID, "label": "archive", "feed": None, "days": []},
         {
             "id": key.public_id,
             "label": "site",
+            "feed": {"position": 0, "asked_at": told["keys"][1]["feed"]["asked_at"]},
             "days": [{"day": today(), "requests": 2, "refused": 0}],
         },
     ]

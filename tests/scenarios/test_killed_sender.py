@@ -5,12 +5,13 @@ import time
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from factcheck.history import replay
-from factcheck.partners.models import Delivery
+from factcheck.partners.models import Delivery, DeliveryAttempt
 from factcheck.partners.webhooks import jobs, schedule
 from tests.factories import publications, webhooks
-from tests.partners.webhooks.receiver import Receiver, at_random, late, receiving
+from tests.partners.webhooks.receiver import Receiver, at_random, hang, late, receiving
 from tests.scenarios.test_killed_worker import program, until
 
 #: The worker of webhooks, as an operator runs it; but it does not wait as long for the lost.
@@ -43,7 +44,7 @@ def test_told_at_once_and_killed_in_between(receiver: Receiver) -> None:
         publications.publish()
         published = time.monotonic()
         until(lambda: sum(receiver.sequences().values()) == 1)
-        assert time.monotonic() - published < 3
+        assert time.monotonic() - published < 10
 
         receiver.behave = at_random(1, 1, late(0.02))
         publications.publish_many(COUNT)
@@ -75,3 +76,26 @@ def test_told_at_once_and_killed_in_between(receiver: Receiver) -> None:
         assert told.ok
         assert {r.id for r in receiver.received if r.sequence == row.entry_id} == {row.message}
     assert not list(replay.differences())
+
+
+def test_one_that_hangs_holds_up_nobody_else(receiver: Receiver, monkeypatch: Any) -> None:
+    """Three of four places are taken by endpoints that say nothing; the fourth goes on."""
+    with receiving() as good:
+        targets = f"{receiver.target},{good.target}"
+        settings.WEBHOOK_OWN_TARGETS = targets.split(",")
+        monkeypatch.setenv("WEBHOOK_OWN_TARGETS", targets)
+        for number in range(3):
+            webhooks.active(receiver, f"/{number}")
+        quick = webhooks.active(good)
+        receiver.behave = hang
+        publications.publish_many(40)
+        jobs.wake_all()
+        worker = program(WORKER)
+        try:
+            until(lambda: len(good.sequences()) == 40)
+            assert not DeliveryAttempt.objects.filter(ok=False).exists(), "they still hang"
+        finally:
+            worker.kill()
+            worker.wait()
+        assert receiver.most_at_once <= 3 * schedule.AT_ONCE
+        assert quick.deliveries.filter(status="waiting").count() == 0

@@ -18,7 +18,7 @@ from procrastinate.contrib.django import app
 
 from claims import actions
 from claims.models import Article, Claim, Fetch
-from factcheck.desk.tasks import take_up_lost_jobs
+from factcheck.desk.tasks import forget_old_jobs, take_up_lost_jobs
 from factcheck.history import replay
 from tests import raw
 from tests.claims.model.server import TEXT, Serve, claim, model, says
@@ -48,17 +48,22 @@ with worker.replace_connector(worker.connector):
 
 
 def take_up() -> None:
-    """What the worker's clock does every minute; in a thread, where no other loop runs."""
+    """What the worker's clock does every minute."""
+    tick(take_up_lost_jobs)
+
+
+def tick(task: Any) -> None:
+    """Do a task of the worker's clock, in a thread, where no other loop runs."""
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(lambda: asyncio.run(_take_up())).result()
+        thread.submit(lambda: asyncio.run(_tick(task))).result()
 
 
-async def _take_up() -> None:
+async def _tick(task: Any) -> None:
     connector: Any = app.connector
     worker = app.with_connector(connector.get_worker_connector())
     context: Any = SimpleNamespace(app=worker)
     async with worker.open_async():
-        await take_up_lost_jobs.func(context, 0)
+        await task.func(context, 0)
 
 
 def program(code: str, *words: str, **more: str) -> subprocess.Popen[bytes]:
@@ -142,6 +147,21 @@ def give_back() -> None:
     raw.run("UPDATE procrastinate_workers SET last_heartbeat = now() - interval '2 minutes'")
     take_up()
     assert jobs() == ["todo"]
+
+
+def test_jobs_that_are_done_are_forgotten_after_a_week(committed: None) -> None:
+    for _ in range(3):
+        raw.run(
+            "INSERT INTO procrastinate_jobs (queue_name, task_name, args, status)"
+            " VALUES ('default', 'claims.x', '{}', 'todo')"
+        )
+    raw.run("UPDATE procrastinate_jobs SET status = 'doing'")
+    raw.run("UPDATE procrastinate_jobs SET status = 'succeeded' WHERE id % 3 > 0")
+    tick(forget_old_jobs)
+    assert len(jobs()) == 3
+    raw.run("UPDATE procrastinate_events SET at = now() - interval '8 days'")
+    tick(forget_old_jobs)
+    assert jobs() == ["doing"]
 
 
 def jobs() -> list[str]:

@@ -13,7 +13,7 @@ from factcheck.history.models import Event
 from factcheck.partners import actions as partner_actions
 from factcheck.partners.models import Delivery, Webhook, WebhookSecret
 from factcheck.partners.webhooks import actions, jobs, passes, schedule, sending, targets
-from factcheck.partners.webhooks.actions import registering
+from factcheck.partners.webhooks.actions import registering, steps
 from tests import raw
 from tests.factories import partners, people, publications, webhooks
 from tests.factories.webhooks import Clock
@@ -147,16 +147,37 @@ def test_one_address_once(receiver: Receiver) -> None:
 
 def test_not_too_many(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(registering, "MOST", 2)
-    monkeypatch.setattr(registering, "A_DAY", 3)
     first = webhooks.endpoint(receiver, "/1")
     webhooks.endpoint(receiver, "/2")
     with pytest.raises(Conflict, match="delete one"):
         webhooks.endpoint(receiver, "/3")
     actions.delete(first.pk, actor=None)
-    second = webhooks.endpoint(receiver, "/3")
-    actions.delete(second.pk, actor=None)
-    with pytest.raises(Conflict, match="no more today"):
-        webhooks.endpoint(receiver, "/4")
+    webhooks.endpoint(receiver, "/3")
+
+
+def test_nobody_is_sent_many_challenges(
+    receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it has answered, an address may be anybody's."""
+    monkeypatch.setattr(steps, "CHALLENGES_A_DAY", 3)
+    webhook = webhooks.endpoint(receiver, "/1")
+    webhooks.endpoint(receiver, "/2")
+    actions.change(webhook.pk, actor=None, url=receiver.url("/3"))
+    for challenging in (
+        lambda: actions.challenge(webhook.pk, actor=None),
+        lambda: actions.change(webhook.pk, actor=None, url=receiver.url("/4")),
+        lambda: webhooks.endpoint(receiver, "/5"),
+    ):
+        with pytest.raises(Conflict, match="no more today"):
+            challenging()
+    webhooks.endpoint(receiver, "/1", partner=partners.partner("Autre"))
+
+
+@pytest.mark.parametrize("given", ["localhost:80", "10.0.0.1", "10.0.0.1:x", "receiver.example:80"])
+def test_a_wrong_setting_is_told(settings: Any, given: str) -> None:
+    settings.WEBHOOK_OWN_TARGETS = [given]
+    with pytest.raises(ValueError, match="numeric addresses with their ports"):
+        targets.own_targets()
 
 
 def test_who_may(receiver: Receiver) -> None:

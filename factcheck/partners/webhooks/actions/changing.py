@@ -13,6 +13,7 @@ from factcheck.partners.models import Webhook
 from factcheck.partners.webhooks import endings, jobs, targets
 from factcheck.partners.webhooks.actions.registering import check_not_there, checked_label
 from factcheck.partners.webhooks.actions.steps import (
+    check_challenges,
     checked_events,
     locked,
     new_secret,
@@ -70,6 +71,7 @@ def challenge(pk: int, *, actor: Any, by_key: str = "", seen: int | None = None)
 
 def _challenge(webhook: Webhook, verb: str, actor: Any, data: Any, **changed: Any) -> None:
     now = timezone.now()
+    check_challenges(webhook.partner_id)
     endings.drop(webhook, _MOVED, now, event=CHALLENGE)
     journal.change(
         webhook, WEBHOOK.event(verb), actor=actor, data=data, status=State.CHALLENGED, because="",

@@ -1,7 +1,6 @@
 """A new endpoint: it is asked to prove that it wants this before anything else is sent to it."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +12,7 @@ from factcheck.history import journal
 from factcheck.partners.models import Partner, Webhook, WebhookReach
 from factcheck.partners.webhooks import feeding, targets
 from factcheck.partners.webhooks.actions.steps import (
+    check_challenges,
     check_may,
     checked_events,
     new_secret,
@@ -22,9 +22,8 @@ from factcheck.partners.webhooks.events import CHALLENGE, OF_VERDICTS
 from factcheck.partners.webhooks.secret import Secret
 from factcheck.partners.webhooks.states import WEBHOOK, State
 
-#: Endpoints of one partner; and how many it may register within 24 hours, since they are never
-#: deleted, and each is sent a challenge.
-MOST, A_DAY = 10, 20
+#: Endpoints of one partner.
+MOST = 10
 LONGEST_LABEL = 100
 
 
@@ -49,6 +48,7 @@ def register(
     with transaction.atomic():
         partner = journal.lock(Partner, partner.pk)
         _check_room(partner)
+        check_challenges(partner.pk)
         check_not_there(partner.pk, at.url)
         webhook = Webhook(
             partner=partner, url=at.url, events=wanted, label=label, status=State.CHALLENGED
@@ -88,9 +88,4 @@ def _check_room(partner: Partner) -> None:
         raise Conflict(
             _("%(partner)s has %(most)s endpoints: delete one of them first.")
             % {"partner": partner, "most": MOST}
-        )
-    if rows.filter(created_at__gt=timezone.now() - timedelta(days=1)).count() >= A_DAY:
-        raise Conflict(
-            _("%(most)s endpoints were registered within 24 hours: no more today.")
-            % {"most": A_DAY}
         )

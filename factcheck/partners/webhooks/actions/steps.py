@@ -4,16 +4,21 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from factcheck.accounts.permissions import require
-from factcheck.errors import Invalid, NotAllowed
+from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.history import journal
+from factcheck.history.models import Event
 from factcheck.partners.actions import calling_key
 from factcheck.partners.models import Delivery, Scope, Webhook, WebhookSecret
 from factcheck.partners.webhooks import events, jobs, secret
 from factcheck.partners.webhooks.secret import Secret
 from factcheck.partners.webhooks.states import WEBHOOK, Progress
+
+#: Challenges that are sent for one partner, at most: for new addresses, and again.
+CHALLENGES_A_DAY = 30
 
 
 def check_may(verb: str, partner: int, actor: Any, by_key: str) -> dict[str, str]:
@@ -41,6 +46,20 @@ def locked(
     if webhook.status not in WEBHOOK[verb].sources:
         raise journal.wrong_state(webhook, WEBHOOK[verb].label)
     return webhook, dict(who)
+
+
+def check_challenges(partner: int) -> None:
+    """Until it has answered, an address may be anybody's: nobody is sent many. Raises Conflict."""
+    sent = Event.objects.filter(
+        verb__in=[WEBHOOK.event(verb) for verb in ("register", "move", "challenge")],
+        at__gt=timezone.now() - timedelta(days=1),
+        subject__in=Webhook.objects.filter(partner=partner).values("uid"),
+    )
+    if sent.count() >= CHALLENGES_A_DAY:
+        raise Conflict(
+            _("%(most)s challenges were sent within 24 hours: no more today.")
+            % {"most": CHALLENGES_A_DAY}
+        )
 
 
 def checked_events(given: Iterable[str]) -> list[str]:
