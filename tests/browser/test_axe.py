@@ -15,7 +15,7 @@ def test_the_public_page(tab: Any) -> None:
 
 def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
     review = reviews.published(people.reviewer(), people.approver(), people.editor())
-    imported = elsewhere.review(datePublished="07/03/2026")
+    imported = elsewhere.review(claimReviewed=review.claim.text, datePublished="07/03/2026")
     elsewhere.imported(None)
     tab = signed_in("reviewer")
     found = []
