@@ -106,11 +106,11 @@ def test_what_is_nested_deeply_or_endlessly_long_is_no_reason_to_stop() -> None:
     for depth in (20, 400, 985):
         deep = "[" * depth + '"x"' + "]" * depth
         for name in ("author", "itemReviewed", "reviewRating", "claimReviewed", "other"):
-            raw = json.dumps(item(**{name: "deep"})).replace('"deep"', deep).encode()
-            for found in reader.read(iter([raw])):
-                if not found.fault:
+            raw = json.dumps(item() | {name: "deep"}).replace('"deep"', deep).encode()
+            for element in reader.read(iter([raw])):
+                if not element.fault:
                     with suppress(Refused):
-                        believed(found.node, TODAY)
+                        believed(element.node, TODAY)
     number = 10**400
     found = read(reviewRating=rating("Faux", number), datePublished=number, headline=number)
     assert (found.rating.value, found.published) == (None, "")
