@@ -89,7 +89,7 @@ PURE = [
     "factcheck.postgres",
     "factcheck.publications.document",
     "factcheck.elsewhere.reading.reader",
-    "factcheck.elsewhere.reading.review",
+    "factcheck.elsewhere.reading.believing",
     "factcheck.matching.judging",
     "factcheck.matching.calibration",
 ]

@@ -181,6 +181,23 @@ _TABLES: dict[str, tuple[float | str, dict[str, str]]] = {
             "expires_at": "now() + interval '1 year'",
         },
     ),
+    "elsewhere_feedimport": ("200", {"name": "'feed-' || n || '.json'"}),
+    "elsewhere_importedreview": (
+        100,
+        {
+            "key": "md5(n::text) || md5(n::text)",
+            "url": "'https://desk' || n % 40 || '.example/check/' || n",
+            "publisher": "'Desk ' || n % 40",
+            "claim": _SENTENCE,
+            "language": _of(21, ("fr", "fr", "en", "es", "")),
+            "claimant": f"'Jeanne ' || {_of(22, _THINGS)}",
+            "rating": _of(23, ("false", "false", "mixed", "true", "")),
+            "rating_label": _of(24, ("Faux", "Trompeur", "Vrai")),
+            "rating_because": "'by_words'",
+            "reviewed_on": "CASE WHEN n % 50 > 0 THEN current_date - n % 3000 END",
+            "last_feed_id": "1 + n % 200",
+        },
+    ),
 }
 
 # What a verdict is: the newest has the highest number, as in the record.

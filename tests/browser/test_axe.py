@@ -10,7 +10,7 @@ from tests.factories import claims, elsewhere, people, reviews, webhooks
 def test_lists_and_pages_of_the_desk(signed_in: Callable[[str], Any]) -> None:
     review = reviews.published(people.reviewer(), people.approver(), people.editor())
     claims.claim()  # in the same words: may be merged
-    imported = elsewhere.review(datePublished="07/03/2026")
+    imported = elsewhere.review(claimReviewed=review.claim.text, datePublished="07/03/2026")
     elsewhere.imported(None)
     tab = signed_in("reviewer")
     found = []

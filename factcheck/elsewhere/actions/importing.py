@@ -12,9 +12,10 @@ from factcheck.elsewhere.actions import seen, storing
 from factcheck.elsewhere.actions.reports import Refusal, Report
 from factcheck.elsewhere.models import FeedImport
 from factcheck.elsewhere.reading import reader
+from factcheck.elsewhere.reading.believing import Refused, believed
 from factcheck.elsewhere.reading.notes import shown
 from factcheck.elsewhere.reading.pieces import Unreadable
-from factcheck.elsewhere.reading.review import Refused, Review, review
+from factcheck.elsewhere.reading.review import Review
 
 #: A batch has so many items, or so many characters of them, at most.
 _ITEMS, _SIZE = 500, 8 * 1024 * 1024
@@ -94,7 +95,7 @@ def _placed(
                 refuse(item.place, "", item.fault, item.detail)
                 continue
             try:
-                yield Placed(item.place or "$", review(item.node, today))
+                yield Placed(item.place or "$", believed(item.node, today))
             except Refused as error:
                 refuse(item.place, error.url, error.code, error.detail)
     except Unreadable as error:

@@ -155,7 +155,7 @@ def _whole(node: Node, named: dict[str, Node], depth: int) -> Node:
 
 def _filled(value: Any, named: dict[str, Node], depth: int) -> Any:
     if isinstance(value, list):
-        return [_filled(each, named, depth) for each in value[:100]]
+        return [_filled(each, named, depth - 1) for each in value] if depth else value
     if _is_reference(value):
         value = named.get(str(value["@id"]), value)
     return _whole(value, named, depth - 1) if isinstance(value, dict) else value

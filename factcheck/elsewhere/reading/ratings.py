@@ -1,6 +1,5 @@
 """A rating as its publisher gave it, and on the desk's scale where that is certain. Pure."""
 
-import math
 import re
 from typing import Any, NamedTuple
 
@@ -9,7 +8,7 @@ from factcheck.elsewhere.reading.labels import NO_PLACE, PLACES, meaning
 from factcheck.elsewhere.reading.notes import Notes
 from factcheck.elsewhere.reading.texts import plain
 
-_LONGEST = 200
+_LONGEST, _LARGEST = 200, 1_000_000_000
 _NUMBER = re.compile(r"(-?\d{1,9}(?:[.,]\d{1,9})?)\s*(%)?(?:\s*/\s*(\d{1,9}))?")
 #: How far a number may be from a place on the scale, and from what the words say: to many desks the
 #: numbers are but a list, so that only opposite ends contradict each other.
@@ -89,8 +88,8 @@ def _number(value: Any) -> tuple[Number | None, Number | None]:
     if isinstance(value, bool) or value is None:
         return None, None
     if isinstance(value, int | float):
-        usable = math.isfinite(value) and abs(value) < 1e9
-        return (_simple(float(value)) if usable else None), None
+        # Not for what is infinite, or no number, either.
+        return (_simple(float(value)) if abs(value) < _LARGEST else None), None
     found = _NUMBER.fullmatch(value.strip()) if isinstance(value, str) else None
     if not found:
         return None, None

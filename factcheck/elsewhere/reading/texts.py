@@ -18,6 +18,7 @@ _NAMES = (
     "|small|source|span|strike|strong|sub|sup|svg|table|tbody|td|tfoot|th|thead|time|tr|tt|u|ul"
     "|video|wbr"
 )
+_TURNING = re.compile(f"[{''.join(texts.BIDI_OVERRIDES)}]")
 _HIDDEN = re.compile(
     r"<(script|style|noscript|template)\b.*?(?:</\1[^>]*>|\Z)|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
@@ -42,7 +43,7 @@ def plain(value: Any, field: str, notes: Notes) -> str:
     clean = texts.without_controls(text)
     if clean != text:
         notes.add(field, "controls")
-    straight = "".join(c for c in clean if c not in texts.BIDI_OVERRIDES)
+    straight = _TURNING.sub("", clean)
     if straight != clean:
         notes.add(field, "direction")
     return " ".join(texts.canonical(straight).split())

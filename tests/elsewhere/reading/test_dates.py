@@ -5,15 +5,15 @@ from typing import Any
 
 import pytest
 
+from factcheck.elsewhere.reading.believing import believed
 from factcheck.elsewhere.reading.notes import Notes
-from factcheck.elsewhere.reading.review import review
 from tests.factories.elsewhere import item
 
 TODAY = date(2026, 11, 25)
 
 
 def published(value: Any) -> tuple[str, list[str]]:
-    found = review(item(datePublished=value), TODAY)
+    found = believed(item(datePublished=value), TODAY)
     return found.published, [note["why"] for note in found.notes if note["field"] == "published"]
 
 
@@ -90,7 +90,7 @@ def test_the_checks_date_is_not_taken_for_the_claims(
     claimed: Any, checked: Any, read: str, why: list[str]
 ) -> None:
     claim = {"@type": "Claim", "datePublished": claimed}
-    found = review(item(datePublished=checked, itemReviewed=claim), TODAY)
+    found = believed(item(datePublished=checked, itemReviewed=claim), TODAY)
     assert (found.claim_date, [note["why"] for note in found.notes]) == (read, why)
 
 

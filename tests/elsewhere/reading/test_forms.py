@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.elsewhere.reading import feed, items, pieces, reader
@@ -225,6 +225,7 @@ _VALUES = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(_VALUES, max_size=3), st.integers(1, 9))
 def test_any_json_comes_out_as_it_went_in(values: list[Any], size: int) -> None:
     for style in ({}, {"indent": 1}, {"ensure_ascii": False}):

@@ -1,23 +1,26 @@
 """What is believed of an item, what is dropped of it, and what is of no use at all."""
 
 import json
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from factcheck.elsewhere import reasons
+from factcheck.elsewhere.reading import reader
+from factcheck.elsewhere.reading.believing import Refused, believed
 from factcheck.elsewhere.reading.people import Claimant
-from factcheck.elsewhere.reading.review import Refused, Review, review
-from tests.factories.elsewhere import item
+from factcheck.elsewhere.reading.review import Review
+from tests.factories.elsewhere import item, rating
 
 TODAY = date(2026, 11, 25)
 
 
 def read(**changes: Any) -> Review:
-    return review(item(**changes), TODAY)
+    return believed(item(**changes), TODAY)
 
 
 def why(found: Review, field: str) -> list[str]:
@@ -97,6 +100,28 @@ def test_texts_are_plain_on_one_line(written: Any, claim: str, notes: list[str])
 def test_a_claim_stands_where_else_it_may() -> None:
     for reviewed in ({"@type": "Claim", "text": "Ceci"}, "Ceci", {"name": "Ceci"}):
         assert read(claimReviewed=None, itemReviewed=reviewed).claim == "Ceci"
+
+
+def test_what_is_nested_deeply_or_endlessly_long_is_no_reason_to_stop() -> None:
+    for depth in (20, 400, 985):
+        deep = "[" * depth + '"x"' + "]" * depth
+        for name in ("author", "itemReviewed", "reviewRating", "claimReviewed", "other"):
+            raw = json.dumps(item() | {name: "deep"}).replace('"deep"', deep).encode()
+            for element in reader.read(iter([raw])):
+                if not element.fault:
+                    with suppress(Refused):
+                        believed(element.node, TODAY)
+    number = 10**400
+    found = read(reviewRating=rating("Faux", number), datePublished=number, headline=number)
+    assert (found.rating.value, found.published) == (None, "")
+
+
+def test_the_same_claim_is_the_same_however_it_is_pointed() -> None:
+    said = read(claimReviewed="« Le Chômage » baisse !").key
+    assert read(claimReviewed="le chômage baisse").key == said
+    assert read(claimReviewed="le chomage baisse").key != said
+    # Vowel signs tell words apart.
+    assert read(claimReviewed="कि").key != read(claimReviewed="की").key
 
 
 def test_hostile_texts_take_no_time() -> None:
@@ -223,6 +248,7 @@ _ANY = st.recursive(
 )  # fmt: skip
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(sorted(item())), _ANY))
 def test_whatever_stands_where_it_is_read_or_refused(changes: dict[str, Any]) -> None:
     try:
