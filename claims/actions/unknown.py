@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from claims.extraction import Candidate
 from claims.models import Appearance, Snapshot
-from claims.models.anchor import SURE
+from claims.models.anchor import SURE, is_shown
 
 
 def unknown(snapshot: Snapshot, found: Iterable[Candidate]) -> list[Candidate]:
@@ -31,6 +31,7 @@ def _known(snapshot: Snapshot) -> Iterator[tuple[int, int, bool]]:
     for start, end, extractor in places.values_list("start", "end", "claim__extractor"):
         yield start, end, bool(extractor)
     anchors = snapshot.anchors.filter(start__isnull=False)
-    columns = ("start", "end", "kind", "appearance__claim__extractor")
-    for start, end, kind, extractor in anchors.values_list(*columns):
-        yield start, end, bool(extractor) or kind not in SURE
+    columns = ("start", "end", "kind", "waiting_since", "appearance__claim__extractor")
+    for start, end, kind, waiting_since, extractor in anchors.values_list(*columns):
+        if is_shown(kind, waiting_since):
+            yield start, end, bool(extractor) or kind not in SURE

@@ -52,7 +52,7 @@ def test_a_search_by_the_rules_is_done_at_once_and_written_down() -> None:
     search = only_search()
     assert (search.article, search.snapshot) == (article, article.snapshots.get())
     assert (search.asked_by, search.extractor) == (person, "claims.extraction.extract")
-    assert (search.by, search.found, search.new) == ("rules-3", 4, 4)
+    assert (search.by, search.found, search.new) == ("rules-4", 4, 4)
     assert search.ended_at
     assert told(search) == []
     assert Claim.objects.count() == 4
@@ -75,7 +75,7 @@ def test_any_function_that_lists_candidates_will_do(settings: Any) -> None:
     settings.FACTCHECK_EXTRACTOR = f"{__name__}.listing"
     found, new = actions.extract_claims(claims.article(TEXT), actor=None)
     assert isinstance(found, Found)
-    assert (len(found), len(new), only_search().by) == (1, 1, "rules-3")
+    assert (len(found), len(new), only_search().by) == (1, 1, "rules-4")
 
 
 # --- By a language model: in the worker
@@ -104,7 +104,7 @@ def test_the_worker_keeps_what_the_model_found_and_why_the_rest_was_dropped(mode
         " 1 quote is not in the sentence that was named."
     ]
     extractors = set(Claim.objects.values_list("extractor", flat=True))
-    assert extractors == {"model:test-1", "rules-3"}
+    assert extractors == {"model:test-1", "rules-4"}
     worded = Claim.objects.get(text="Le budget de la santé publique atteint 3,2 milliards d’euros.")
     assert worded.appearances.get().exact == BUDGET_CLAIM["quote"]
     assert worded.reasons[-1]["code"] == "model"
@@ -137,7 +137,7 @@ def test_where_the_model_fails_the_rules_candidates_are_there(model: Serve) -> N
     [said] = told(search)
     assert "(HTTP 500)" in said
     assert "rules" in said
-    assert set(Claim.objects.values_list("extractor", flat=True)) == {"rules-3"}
+    assert set(Claim.objects.values_list("extractor", flat=True)) == {"rules-4"}
 
 
 def test_one_search_at_a_time(model: Serve) -> None:

@@ -24,7 +24,7 @@ from tests.factories import (
     publications,
     reviews,
     webhooks,
-)  # fmt: skip
+)
 
 SignIn = Callable[[str], Client]
 DESKS = list(admin.site._registry.items())

@@ -46,7 +46,7 @@ def test_the_rules_find_at_once(desk: Client) -> None:
     answer = press(article, desk)
     assert "Done: Find claims." in answer.content.decode()
     page = page_of(article, desk)
-    assert "by rules-3, for reviewer" in panel(page)
+    assert "by rules-4, for reviewer" in panel(page)
     assert "Candidates: 4; new on the desk: 4." in panel(page)
     assert not page.xpath("//script[contains(@src, 'progress.js')]")
 
@@ -131,7 +131,7 @@ def test_an_auditor_sees_all_searches_and_asks_for_none(sign_in: SignIn) -> None
     assert "Candidates: 4" in panel(page_of(article, auditor))
     assert auditor.post(f"/admin/claims/article/{article.pk}/do/extract/").status_code == 403
     search = Extraction.objects.get()
-    assert "rules-3" in auditor.get("/admin/claims/extraction/").content.decode()
+    assert "rules-4" in auditor.get("/admin/claims/extraction/").content.decode()
     address = f"/admin/claims/extraction/{search.pk}/change/"
     assert auditor.get(address).status_code == 200
     assert auditor.post(address, {"trouble": "x"}).status_code == 403

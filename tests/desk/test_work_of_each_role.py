@@ -15,12 +15,13 @@ from reviews.models import ClaimReview
 from tests.factories import (
     challenges,
     claims,
+    elsewhere,
     partners,
     people,
     publications,
     reviews,
     webhooks,
-)  # fmt: skip
+)
 
 SEE, ADD, CHANGE = "see", "add", "change"
 WORK = {SEE, ADD, CHANGE}
@@ -57,7 +58,8 @@ RECORD = {
     for name in ("publication", "publishedclaim", "feedentry", "epoch")
 }
 CHALLENGES = {"challenges.correctionrequest": {SEE, ADD}}  # decided, never edited
-REVIEWER = CLAIMS | REVIEWS | RECORD | CHALLENGES
+ELSEWHERE = {"elsewhere.importedreview": {SEE}, "elsewhere.feedimport": {SEE}}  # by a command
+REVIEWER = CLAIMS | REVIEWS | RECORD | CHALLENGES | ELSEWHERE
 PEOPLE = {"accounts.user": {SEE}, "auth.group": {SEE}}
 PARTNERS = {
     "partners.partner": WORK,
@@ -85,6 +87,7 @@ def something_of_everything(db: None) -> None:
     claims.topic()
     claims.claimant()
     claims.fetch()
+    elsewhere.review()
     published = reviews.published(author, second, editor)
     actions.comment(published.pk, actor=author, text="Relu.")
     publications.commit()
