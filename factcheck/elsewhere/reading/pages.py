@@ -10,7 +10,7 @@ import webencodings
 
 from factcheck.elsewhere.reading.pieces import Cut, Input, Kept, Piece, Unreadable, parsed
 
-_OPENING = re.compile(rb"<!--|<script\b([^>]{0,4000})>", re.IGNORECASE)
+_OPENING = re.compile(rb"<!--|<script\b([^<>]{0,4000}+)>", re.IGNORECASE)
 _LD_JSON = re.compile(rb"application/ld\+json", re.IGNORECASE)
 _CLOSING = {False: re.compile(rb"</script", re.IGNORECASE), True: re.compile(rb"-->")}
 _CHARSET = re.compile(rb"<meta[^>]{0,300}\bcharset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)

@@ -20,7 +20,7 @@ _NAMES = (
 )
 _TURNING = re.compile(f"[{''.join(texts.BIDI_OVERRIDES)}]")
 _HIDDEN = re.compile(
-    r"<(script|style|noscript|template)\b.*?(?:</\1[^>]*>|\Z)|<!--.*?(?:-->|\Z)",
+    r"<(script|style|noscript|template)\b.*?(?:</\1[^>]*+>?|\Z)|<!--.*?(?:-->|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
 _BREAK = re.compile(

