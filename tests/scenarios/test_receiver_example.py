@@ -86,7 +86,7 @@ def test_it_believes_nobody_else(endpoint: Any, example: Example, port: int) -> 
     now = str(int(time.time()))
     forged = {"webhook-id": "msg_1", "webhook-timestamp": now, "webhook-signature": "v1,AAAA"}
     for headers in ({}, forged, forged | {"webhook-signature": "v1,é"}):
-        sent = {name: value.encode() for name, value in headers.items()}
+        sent = [(name.encode(), value.encode()) for name, value in headers.items()]
         assert httpx.post(url, content=body, headers=sent).status_code == 401
     webhook, _secret = endpoint
     actions.rotate(webhook.pk, actor=None, hours=0)
