@@ -36,8 +36,11 @@ def record(webhook: int, outcomes: Sequence[Outcome], now: datetime) -> None:
             [rows[outcome.delivery] for outcome in ours],
             ["status", "next_attempt_at", "finished_at", "http_status", "seconds", "error"],
         )
-        _tell_reach(row, ours, now)
-        _tell_endpoint(row, [(rows[outcome.delivery], outcome) for outcome in ours], now)
+        # What we broke off ourselves says nothing of the endpoint, nor does an address of before.
+        telling = [each for each in ours if not each.lost and each.url == row.url]
+        if telling:
+            _tell_reach(row, telling, now)
+            _tell_endpoint(row, [(rows[outcome.delivery], outcome) for outcome in telling], now)
 
 
 def _being_sent(outcomes: Sequence[Outcome]) -> list[Delivery]:
@@ -66,7 +69,7 @@ def _follow(webhook: Webhook, row: Delivery, outcome: Outcome, now: datetime) ->
         row.status, row.next_attempt_at, row.finished_at = Progress.DELIVERED, None, now
         return
     at = _next_attempt(row, outcome, now)
-    if webhook.is_gone or outcome.status == GONE:
+    if webhook.is_gone or (outcome.status == GONE and outcome.url == webhook.url):
         at = None
         row.error = f"{row.error} {_STOPPED}" if webhook.is_gone else row.error
     if at is None:
@@ -82,12 +85,9 @@ def _next_attempt(row: Delivery, outcome: Outcome, now: datetime) -> datetime | 
 
 
 def _tell_reach(webhook: Webhook, ours: Sequence[Outcome], now: datetime) -> None:
-    """How the endpoint answers. What we broke off ourselves says nothing of it."""
-    answers = [outcome for outcome in ours if not outcome.lost]
-    if not answers:
-        return
+    """How the endpoint answers."""
     reach = WebhookReach.objects.select_for_update(no_key=True).get(pk=webhook.pk)
-    for outcome in answers:
+    for outcome in ours:
         if outcome.ok:
             reach.failures, reach.failing_since, reach.rest_until = 0, None, None
             reach.delivered_at = now
@@ -113,14 +113,14 @@ def _tell_endpoint(
                 endings.disable(webhook, f"It did not answer its challenge. {outcome.error}", now)
         if outcome.status == GONE and webhook.status in WEBHOOK["disable"].sources:
             endings.disable(webhook, outcome.error, now)
-    since = webhook.reach.failing_since if any(not outcome.lost for _row, outcome in ours) else None
+    since = webhook.reach.failing_since
     if since and now - since > schedule.DISABLED_AFTER and webhook.status == State.ACTIVE:
         days = schedule.DISABLED_AFTER.days
         endings.disable(webhook, f"Nothing could be delivered to it for {days} days.", now)
 
 
 def _is_its_challenge(row: Delivery) -> bool:
-    """Not one that was sent to an address which it had before."""
+    """Not one that was sent before it was challenged again."""
     if row.event != events.CHALLENGE:
         return False
     later = Delivery.objects.filter(webhook=row.webhook_id, event=row.event, pk__gt=row.pk)

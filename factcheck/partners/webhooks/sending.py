@@ -44,6 +44,7 @@ class Outcome:
 
     delivery: int
     number: int
+    url: str
     began_at: datetime
     seconds: float
     status: int | None = None
@@ -82,8 +83,9 @@ def send(message: Message, policy: Policy) -> Outcome:
             response, error = _text(answer.body), _error(message, answer)
     seconds = round(time.monotonic() - began, 3)
     return Outcome(
-        message.delivery, message.number, message.began_at, seconds, status, error, response, after
-    )
+        message.delivery, message.number, message.url, message.began_at, seconds,
+        status, error, response, after,
+    )  # fmt: skip
 
 
 def _post(message: Message, policy: Policy) -> Answer:

@@ -62,12 +62,13 @@ def lost(webhook: int, now: datetime) -> list[Outcome]:
         Outcome(
             delivery=row.pk,
             number=row.attempts,
+            url=row.webhook.url,
             began_at=(row.next_attempt_at or now) - LOST_AFTER,
             seconds=0.0,
             error=_LOST,
             lost=True,
         )
-        for row in rows.order_by("pk")
+        for row in rows.select_related("webhook").order_by("pk")
     ]
 
 

@@ -97,6 +97,20 @@ def test_an_answer_from_the_old_address_proves_nothing(receiver: Receiver) -> No
     assert receiver.received[-1].path == "/new"
 
 
+def test_what_the_old_address_says_is_not_held_against_the_new_one(receiver: Receiver) -> None:
+    webhook = webhooks.active(receiver)
+    publications.publish()
+    message = webhooks.started(webhook)
+    actions.change(webhook.pk, actor=None, url=receiver.url("/new"))
+    receiver.behave = status(410)
+    webhooks.finish(webhook, message)
+    assert webhooks.state(webhook) == "challenged"
+    receiver.behave = accept
+    passes.run(webhook.pk)
+    assert webhooks.state(webhook) == "active"
+    assert progress(webhook) == ["waiting"]
+
+
 # --- Registering
 
 
@@ -271,6 +285,19 @@ def test_five_days_without_a_success_disable_it(receiver: Receiver, clock: Clock
     webhook.refresh_from_db()
     assert webhook.because == "Nothing could be delivered to it for 5 days."
     assert set(progress(webhook)) == {"dead"}
+
+
+def test_a_pause_begins_the_count_anew(receiver: Receiver, clock: Clock) -> None:
+    webhook = webhooks.active(receiver)
+    receiver.behave = status(500)
+    publications.publish()
+    passes.run(webhook.pk, clock=clock)
+    actions.pause(webhook.pk, actor=None)
+    clock.forward(timedelta(days=6))
+    actions.resume(webhook.pk, actor=None)
+    passes.run(webhook.pk, clock=clock)
+    assert webhooks.state(webhook) == "active"
+    assert progress(webhook) == ["waiting"]
 
 
 def test_one_success_in_between_and_it_stays(receiver: Receiver, clock: Clock) -> None:

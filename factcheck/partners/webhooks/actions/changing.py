@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from factcheck.errors import Invalid
 from factcheck.history import journal
-from factcheck.partners.models import Webhook
+from factcheck.partners.models import Webhook, WebhookReach
 from factcheck.partners.webhooks import endings, jobs, targets
 from factcheck.partners.webhooks.actions.registering import check_not_there, checked_label
 from factcheck.partners.webhooks.actions.steps import (
@@ -115,6 +115,10 @@ def resume(pk: int, *, actor: Any, by_key: str = "", seen: int | None = None) ->
         webhook, data = locked(pk, "resume", actor, by_key, seen)
         journal.change(
             webhook, WEBHOOK.event("resume"), actor=actor, data=data, status=State.ACTIVE
+        )
+        # Whatever failed before the pause is no longer counted against it.
+        WebhookReach.objects.filter(pk=webhook.pk).update(
+            failures=0, failing_since=None, rest_until=None
         )
         jobs.wake(webhook.pk)
     return webhook
