@@ -43,6 +43,8 @@ def version(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
         if not 1 <= number <= len(versions):
             raise Http404
         if document["status"] == WITHDRAWN:
+            if number == document["version"]:  # the withdrawal itself
+                return rendering.page(document, versions).encode()
             return rendering.withdrawn_version(document, number).encode()
         *before, this = map(orjson.loads, queries.versions(id, [number - 1, number]))
         return rendering.version(this, before[0] if before else None, versions).encode()

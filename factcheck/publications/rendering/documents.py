@@ -58,7 +58,9 @@ def day(text: str | None) -> date | None:
 
 
 def _claim(claim: dict[str, Any]) -> dict[str, Any]:
+    claimant = claim["claimant"]
     return claim | {
+        "claimant": claimant and claimant | {"same_as": link(claimant["same_as"])},
         "claimed_on": day(claim["claimed_on"]),
         "direction": direction(claim["language"]),
         "appearances": [_appearance(place) for place in claim["appearances"]],

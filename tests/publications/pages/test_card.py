@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from lxml import html
 
 from tests.factories.publications import correct, publish, verdict, withdraw
 from tests.publications.pages.reading import get, main, tree
@@ -90,6 +91,16 @@ def test_hostile_words_stay_words() -> None:
     page = tree(path(publish(replace(said, topics=(HOSTILE,)))))
     assert page.xpath("//script") == [] and page.xpath("//b") == []
     assert "\u202e" not in page.findtext(".//title")
+
+
+def test_what_is_copied_is_one_frame_whatever_the_headline_says() -> None:
+    headline = '"><script>alert(1)</script></textarea> & é'
+    first = publish(verdict(headline=headline))
+    [area] = tree(f"/verdicts/{first.verdict}/").xpath("//textarea")
+    frame = html.fromstring(area.text)
+    assert (frame.tag, len(frame), frame.tail) == ("iframe", 0, None)
+    assert frame.get("title") == headline
+    assert frame.get("src").endswith(path(first))
 
 
 def test_a_verdict_that_there_is_not() -> None:

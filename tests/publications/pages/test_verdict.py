@@ -135,6 +135,19 @@ def test_the_same_claims_verdicts_in_other_languages() -> None:
 
 
 @pytest.mark.django_db
+def test_who_said_it_leads_to_who_that_is() -> None:
+    said = verdict()
+    for same_as, links in (
+        ("https://people.example/martin", ["https://people.example/martin"]),
+        ("javascript:alert(1)", []),
+        (None, []),
+    ):
+        claimant = replace(said.claim.claimant, same_as=same_as)
+        tree = page(publish(replace(said, claim=replace(said.claim, claimant=claimant))))
+        assert tree.xpath("//section[@class='claim']//figcaption/a/@href") == links
+
+
+@pytest.mark.django_db
 def test_where_it_stands_on_its_scale_in_words_too() -> None:
     tree = page(publish(verdict(language="en", rating="mixed")))
     figure = tree.xpath("//figure[contains(@class, 'scale')]")[0]

@@ -72,6 +72,7 @@ def test_what_was_withdrawn_is_not_repeated() -> None:
     third = withdraw(first, "It was another person.")
     for publication in (first, second, third):
         page = tree(path(publication))
+        assert ("It was another person." in main(page)) is (publication is third)
         assert "This verdict was withdrawn" in main(page)
         assert "horse" not in main(page) and "stole" not in main(page)
         assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
