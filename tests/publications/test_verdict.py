@@ -140,11 +140,7 @@ def test_the_page_shows_the_verdict_and_carries_its_json_ld(db: None) -> None:
         assert words in page
     assert _json_ld(page)["@type"] == "ClaimReview"
     assert "unsafe-inline" not in answer["Content-Security-Policy"]
-<<<<<<< HEAD
     assert not html.fromstring(page).xpath("//*[@style]")  # of the snippet, others make one
-=======
-    assert 'style="' not in page
->>>>>>> pages
 
 
 def test_hostile_words_are_harmless_on_the_page(db: None) -> None:
