@@ -166,7 +166,7 @@ def test_time_does_not_run_backwards() -> None:
         "TRUNCATE publications_publication CASCADE",
         "UPDATE publications_feedentry SET sequence = sequence + 1",
         "DELETE FROM publications_feedentry",
-        "TRUNCATE publications_feedentry",
+        "TRUNCATE publications_feedentry CASCADE",
         "INSERT INTO publications_feedentry SELECT 99, 1, id FROM publications_publication",
         "UPDATE publications_epoch SET reason = 'x'",
         "UPDATE publications_publishedclaim SET body = 'x'",
