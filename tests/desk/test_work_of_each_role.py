@@ -12,7 +12,7 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from reviews import actions
 from reviews.models import ClaimReview
-from tests.factories import claims, partners, people, publications, reviews
+from tests.factories import claims, elsewhere, partners, people, publications, reviews
 
 SEE, ADD, CHANGE = "see", "add", "change"
 WORK = {SEE, ADD, CHANGE}
@@ -46,7 +46,8 @@ RECORD = {
     f"publications.{name}": {SEE}
     for name in ("publication", "publishedclaim", "feedentry", "epoch")
 }
-REVIEWER = CLAIMS | REVIEWS | RECORD
+ELSEWHERE = {"elsewhere.importedreview": {SEE}, "elsewhere.feedimport": {SEE}}
+REVIEWER = CLAIMS | REVIEWS | RECORD | ELSEWHERE
 PEOPLE = {"accounts.user": {SEE}, "auth.group": {SEE}}
 PARTNERS = {"partners.partner": WORK, "partners.apikey": {SEE, ADD}}  # a key is revoked, not edited
 
@@ -68,6 +69,7 @@ def something_of_everything(db: None) -> None:
     claims.topic()
     claims.claimant()
     claims.fetch()
+    elsewhere.review()
     published = reviews.published(author, second, editor)
     actions.comment(published.pk, actor=author, text="Relu.")
     claims.claim("Le dossier pèse 219 gigaoctets.")
