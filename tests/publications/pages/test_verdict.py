@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from lxml import etree
 
+from factcheck.publications.document import Claimant
 from factcheck.publications.models import Publication
 from tests.factories.publications import correct, publish, verdict, withdraw
 from tests.publications.formats.vocabulary import objections
@@ -142,7 +143,7 @@ def test_who_said_it_leads_to_who_that_is() -> None:
         ("javascript:alert(1)", []),
         (None, []),
     ):
-        claimant = replace(said.claim.claimant, same_as=same_as)
+        claimant = Claimant("Jeanne Martin", "Person", same_as)
         tree = page(publish(replace(said, claim=replace(said.claim, claimant=claimant))))
         assert tree.xpath("//section[@class='claim']//figcaption/a/@href") == links
 
