@@ -17,7 +17,7 @@ from factcheck.publications.annotating.choosing import (
     Found,
     chosen,
 )
-from factcheck.publications.annotating.disputing import denied
+from factcheck.publications.annotating.disputing import called_false, denied
 from factcheck.publications.annotating.paraphrases import Sentence, promising, sentences
 from factcheck.publications.annotating.repeats import Repeated
 from factcheck.publications.annotating.stretches import Stretches
@@ -55,6 +55,7 @@ def annotate(
     taken = Stretches((each.start, each.end) for each in exact)
     near = [e for e in repeated if not (e.exact or taken.shared(e.start, e.end))][:_NEAR]
     every = sentences(text, language)
+    taken = Stretches((each.start, each.end) for each in (*exact, *near))
     others = [each for each in every if not _is_taken(each, taken)]
     compared = promising(others, language, _CLOSELY - len(near))
 
@@ -65,7 +66,7 @@ def annotate(
     known = documents(ids)
 
     found = [_exactly(text, each, language) for each in exact]
-    found += _nearly(near, judged[: len(near)])
+    found += _nearly(text, near, judged[: len(near)], language)
     found += _in_other_words(compared, judged[len(near) :], language, known)
     kept = [
         each
@@ -75,24 +76,38 @@ def annotate(
     return Annotated(chosen(kept), known, len(every), len(compared), answer.semantic)
 
 
-def exactly(verdict: UUID, *, denied: bool = False) -> Judgement:
+def exactly(verdict: UUID) -> Judgement:
     """Of words that are the claim's own, or those of a place where it was said."""
-    if denied:
-        return Judgement(verdict, _DENIED, "related", 1.0, None, (_DENIAL,))
     return Judgement(verdict, 1.0, "same", 1.0, None, ())
 
 
 def _exactly(text: str, each: Repeated, language: str) -> Found:
-    judgement = exactly(each.verdict, denied=denied(text, each.start, each.end, language))
-    return Found(each.start, each.end, EXACT, judgement)
+    return _found(text, each, EXACT, exactly(each.verdict), language)
 
 
-def _nearly(near: Sequence[Repeated], judged: Sequence[Sequence[Judgement]]) -> Iterator[Found]:
+def _nearly(
+    text: str,
+    near: Sequence[Repeated],
+    judged: Sequence[Sequence[Judgement]],
+    language: str,
+) -> Iterator[Found]:
     """A word that differs may change everything: so each is judged."""
     for each, judgements in zip(near, judged, strict=True):
         for judgement in judgements:
             if judgement.id == each.verdict:
-                yield Found(each.start, each.end, NEAR, judgement)
+                yield _found(text, each, NEAR, judgement, language)
+
+
+def _found(text: str, each: Repeated, how: str, judgement: Judgement, language: str) -> Found:
+    if denied(text, each.start, each.end, language):
+        judgement = _denied(judgement)
+    return Found(each.start, each.end, how, judgement)
+
+
+def _denied(judgement: Judgement) -> Judgement:
+    probability = min(judgement.probability, _DENIED)
+    reasons = (*judgement.reasons, _DENIAL)
+    return judgement._replace(kind="related", probability=probability, reasons=reasons)
 
 
 def _in_other_words(
@@ -106,18 +121,16 @@ def _in_other_words(
         for judgement in judgements:
             if document := known.get(_id(judgement)):
                 how, told = _how(words, document), judgement
+                claim = Text(document["claim"]["text"], document["claim"]["language"])
                 if how == EXACT:
                     told = exactly(_id(judgement))
-                elif how == PARAPHRASE and not _is_enough(judgement, sentence, language, document):
+                elif called_false(sentence.text) != called_false(claim.words):
+                    told = _denied(judgement)
+                elif how == PARAPHRASE and not enough(
+                    judgement, Text(sentence.text, language), claim
+                ):
                     told = judgement._replace(kind="related")
                 yield from (Found(*place, how, told) for place in sentence.places)
-
-
-def _is_enough(
-    judgement: Judgement, sentence: Sentence, language: str, document: dict[str, Any]
-) -> bool:
-    claim = Text(document["claim"]["text"], document["claim"]["language"])
-    return enough(judgement, Text(sentence.text, language), claim)
 
 
 def _how(words: Sequence[str], document: dict[str, Any]) -> str:

@@ -9,11 +9,11 @@ _BEFORE, _AFTER = 60, 60  # characters
 _CLOSE = 30
 _CLAUSE = re.compile(r"[.;:!?«»“”\"(),\n]")
 _FALSE = r"(?:faux|fausse|inexacte?|false|untrue|wrong|incorrect|a (?:lie|myth|hoax)|un mythe)"
+_IS_FALSE = rf"(?:is|was|est|était)\s+(?:{_FALSE}|not true|pas vrai)\b"
+_SAID = re.compile(rf"\b{_IS_FALSE}", re.IGNORECASE)
 _SAID_BEFORE = re.compile(rf"\b{_FALSE}\b[^.;!?\n]{{0,30}}\Z", re.IGNORECASE)
 _SAID_AFTER = re.compile(
-    rf"\W{{0,4}}(?:(?:which|this|that|it|ce qui|c['’])\s?)?(?:is|was|est|était)\s+"
-    rf"(?:{_FALSE}|not true|pas vrai)\b",
-    re.IGNORECASE,
+    rf"\W{{0,4}}(?:(?:which|this|that|it|ce qui|c['’])\s?)?{_IS_FALSE}", re.IGNORECASE
 )
 
 
@@ -24,3 +24,9 @@ def denied(text: str, start: int, end: int, language: str) -> bool:
         return True
     *_others, clause = _CLAUSE.split(before[-_CLOSE:])
     return contents(clause, language).denials % 2 == 1
+
+
+def called_false(text: str) -> bool:
+    """Whether a sentence says of something that it is false: what the matcher takes for no denial,
+    since many a claim has such a word."""
+    return _SAID.search(text) is not None

@@ -9,14 +9,24 @@ from factcheck.matching.asking import Text, ask
 from factcheck.matching.judging import Judgement
 from factcheck.matching.terms import terms
 
-#: From so much on, all of: the probability, the share of the sentence's words by their worth, terms
-#: that both have, and how much these are of the shorter one's. The figures are in docs/matching.md.
-_PROBABILITY, _LEXICAL, _TERMS, _PART = 0.9, 0.35, 3, 0.5
+#: Always from this probability on. The figures behind these are in docs/matching.md.
+_PROBABILITY = 0.9
+#: By meaning alone: the cosine.
+_SEMANTIC = 0.6
+#: By words, all of: the share of the sentence's words by their worth, the number of terms that both
+#: have, and how much these are of the shorter one's.
+_LEXICAL, _TERMS, _PART = 0.35, 3, 0.5
 
 
 def enough(judgement: Judgement, sentence: Text, claim: Text) -> bool:
-    if judgement.probability < _PROBABILITY or judgement.lexical < _LEXICAL:
+    if judgement.probability < _PROBABILITY:
         return False
+    if (judgement.semantic or 0.0) >= _SEMANTIC:
+        return True
+    return judgement.lexical >= _LEXICAL and _share_enough(sentence, claim)
+
+
+def _share_enough(sentence: Text, claim: Text) -> bool:
     asked, theirs = ask(sentence), set(terms(*claim))
     shared = len(asked.terms.keys() & theirs)
     return shared >= max(_TERMS, _PART * min(len(asked.own), len(theirs)))

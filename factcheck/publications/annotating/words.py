@@ -1,7 +1,8 @@
 """A text's words, as repeats are told by them, with their places. Pure.
 
 Case, accents, punctuation and blanks do not matter, nor what nobody sees (soft hyphens, zero-width
-characters). A sign of percent or of money does, and so does a minus.
+characters). A sign of percent or of money does, and so does a minus; and a figure is one word with
+the points and commas in it, which mean something else in each language.
 """
 
 import re
@@ -11,7 +12,8 @@ from factcheck.matching.terms import fold
 
 _INVISIBLE = "\u00ad\u200b-\u200d\u2060\ufeff"
 _WORD = re.compile(
-    rf"[\w\u0300-\u036f][\w\u0300-\u036f{_INVISIBLE}]*|[%‰€$£¥]|(?<![\w)])[-−–](?=\d)"
+    rf"\d+(?:[.,]\d+)+|[\w\u0300-\u036f][\w\u0300-\u036f{_INVISIBLE}]*|[%‰€$£¥]"
+    r"|(?<![\w)])[-−–](?=\d)"
 )
 _UNSEEN = re.compile(f"[{_INVISIBLE}]")
 

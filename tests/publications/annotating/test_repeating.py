@@ -16,7 +16,7 @@ from factcheck.publications.annotating.words import norms, words
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("L’État a DÉPENSÉ 12 000 €", "l'etat a depense 12.000€"),
+        ("L’État a DÉPENSÉ 12.000 €", "l'etat a depense 12.000€"),
         ("cho\u0302mage", "chômage"),
         ("im\u00admigra\u200btion", "immigration"),
         ("３０ %", "30%"),
@@ -30,7 +30,14 @@ def test_the_same_words(one: str, other: str) -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("12 %", "12 €"), ("12 %", "12"), ("+3 %", "-3 %"), ("il a dit", "il y a dit")],
+    [
+        ("12 %", "12 €"),
+        ("12 %", "12"),
+        ("3.000", "3,000"),
+        ("1,5", "15"),
+        ("+3 %", "-3 %"),
+        ("il a dit", "il y a dit"),
+    ],
 )
 def test_other_words(one: str, other: str) -> None:
     assert norms(one) != norms(other)

@@ -9,8 +9,14 @@ from factcheck.publications.annotating.substance import enough
 CLAIM = Text("Part of Trump's border wall in Arizona was damaged from monsoon rains.", "en")
 
 
-def told(words: str, probability: float = 0.95, lexical: float = 0.5, language: str = "en") -> bool:
-    judgement = Judgement(1, probability, "same", lexical, None, ())
+def told(
+    words: str,
+    probability: float = 0.95,
+    lexical: float = 0.5,
+    semantic: float | None = None,
+    language: str = "en",
+) -> bool:
+    judgement = Judgement(1, probability, "same", lexical, semantic, ())
     return enough(judgement, Text(words, language), CLAIM)
 
 
@@ -20,6 +26,13 @@ def test_much_of_it_in_other_words() -> None:
 
 def test_across_languages_by_what_the_words_are_there() -> None:
     assert told("Le mur de Trump en Arizona : la frontière est endommagée.", language="fr")
+
+
+def test_hardly_a_word_of_it_but_its_meaning() -> None:
+    words = "La construction du président a souffert des pluies."
+    assert told(words, lexical=0.0, semantic=0.6, language="fr")
+    assert not told(words, lexical=0.0, semantic=0.59, language="fr")
+    assert not told(words, probability=0.89, lexical=0.0, semantic=0.9, language="fr")
 
 
 @pytest.mark.parametrize(
