@@ -12,6 +12,7 @@ import pytest
 from factcheck.publications.models import Publication
 from tests.browser import axe
 from tests.browser.conftest import Tab
+from tests.factories import challenges
 from tests.factories.publications import correct, publish, verdict, withdraw
 
 HOSTILE = '</script><script>document.title = "stolen"</script>\u202e' + "A" * 300
@@ -66,10 +67,12 @@ def test_every_page_on_a_phone_and_on_a_desk_in_the_dark(
     withdraw(gone)
     hostile = corrected(headline=HOSTILE, text=HOSTILE, claimant=HOSTILE, summary=HOSTILE)
     arabic = publish(verdict(language="ar", headline="لا، لم تنخفض البطالة إلى النصف"))
+    asked = challenges.request(one, HOSTILE)
     paths = [
         "/", "/search/?q=chomage", "/search/?q=nothing", "/corrections/", "/methodology/?lang=fr",
         f"/verdicts/{one.verdict}/versions/2/", f"/embed/{one.verdict}/", f"/embed/{gone.verdict}/",
         *(f"/verdicts/{each.verdict}/" for each in (one, gone, hostile, arabic)),
+        f"/verdicts/{one.verdict}/correction/", f"/correction-requests/{asked.uid}/", "/record/",
     ]  # fmt: skip
     phone = reader(viewport=PHONE)
     desktop = reader(viewport=DESKTOP, color_scheme="dark")

@@ -30,7 +30,7 @@ def public(review: ClaimReview, key: str) -> dict[str, Any]:
         f"/verdicts/{review.uid}/versions/1/", f"/verdicts/{review.uid}/claimreview.json",
         "/", "/search/", "/search/?q=chomage", "/corrections/", "/methodology/",
         f"/embed/{review.uid}/", f"/oembed?url={settings.PUBLIC_BASE_URL}/verdicts/{review.uid}/",
-        "/sitemap.xml", "/sitemaps/pages.xml", parcel, "/robots.txt",
+        "/record/", "/record/leaves/", "/sitemap.xml", "/sitemaps/pages.xml", parcel, "/robots.txt",
     ):  # fmt: skip
         answer: Any = client.get(path, headers=partners.bearer(key))
         assert answer.status_code == 200, path
