@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import NamedTuple
 
@@ -36,7 +37,8 @@ def post(url: str, body: bytes, *, key: str, seconds: float) -> Reply:
     if key:
         headers["Authorization"] = f"Bearer {key}"
     try:
-        return asyncio.run(_post(url, body, headers, seconds))
+        with ThreadPoolExecutor(1) as thread:  # whoever calls may be inside a loop of its own
+            return thread.submit(asyncio.run, _post(url, body, headers, seconds)).result()
     except TimeoutError:
         raise NoAnswer("too_slow") from None
     except (httpx.ConnectError, httpx.InvalidURL, httpx.UnsupportedProtocol):

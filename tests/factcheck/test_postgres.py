@@ -189,7 +189,10 @@ def test_a_server_that_recovers_is_waited_for(used: Path) -> None:
     url = postgres.ensure_running(used)
     note(url, "before a recovery")
     pid = postmaster(used)
-    kill(Cluster(used).processes() - {pid})
+    others = Cluster(used).processes() - {pid}
+    kill(others)
+    # Until the server has noticed, it says that all is well.
+    wait_until(lambda: not any(Path("/proc", str(other)).exists() for other in others))
     assert "before a recovery" in notes(postgres.ensure_running(used))
     assert postmaster(used) == pid
 
