@@ -1,6 +1,7 @@
 """What every room's tests share: a database that really commits, and people who sign in."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
@@ -16,6 +17,15 @@ from factcheck.publications.api import pages
 from tests.chromium import browser, chromium, pytest_terminal_summary
 
 __all__ = ["browser", "chromium", "committed", "pytest_terminal_summary", "test_database"]
+
+
+@contextmanager
+def for_a_module(blocker: Any) -> Iterator[None]:
+    """What is made in it is there for all tests of a module, and then as if it had never been: what
+    each test does is undone as always. For what takes long to make, and is only looked at."""
+    with blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 _ATTEMPTS = 5
@@ -64,7 +74,8 @@ def _empty() -> None:
                     " claims_source, claims_topic, reviews_ratingscale, axes_accessattempt,"
                     " procrastinate_jobs, claims_matchposting, claims_matchcommonness,"
                     " claims_matchvector, publications_matchposting, publications_matchvector,"
-                    " publications_matchcommonness, elsewhere_feedimport, elsewhere_matchposting,"
+                    " publications_matchcommonness, publications_treenode,"
+                    " publications_signedhead, elsewhere_feedimport, elsewhere_matchposting,"
                     " elsewhere_matchvector, elsewhere_matchcommonness CASCADE"
                 )
                 cursor.execute("DELETE FROM publications_epoch WHERE number > 1")

@@ -15,6 +15,7 @@ from claims import actions as claim_actions
 from factcheck.history.models import Tracked
 from reviews import actions as desk
 from tests import raw
+from tests.conftest import for_a_module
 from tests.factories import (
     challenges,
     claims,
@@ -33,9 +34,15 @@ MACHINERY = {"procrastinate.procrastinatejob"}
 MODELS = [model for model in admin.site._registry if model._meta.label_lower not in MACHINERY]
 
 
-@pytest.fixture
-def everything(db: None) -> None:
+@pytest.fixture(scope="module")
+def everything(test_database: None, django_db_blocker: Any) -> Iterator[None]:
     """Claims, reviews and partners in states from which every verb could move them."""
+    with for_a_module(django_db_blocker):
+        make_everything()
+        yield
+
+
+def make_everything() -> None:
     author, second, editor = people.reviewer(), people.approver(), people.editor()
     partners.key()
     webhooks.somewhere()

@@ -1,5 +1,6 @@
 """Each role sees its own work and no more: written from the workflow's table of who does what."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from claims.models import Claim
 from factcheck.accounts.models import User
 from reviews import actions
 from reviews.models import ClaimReview
+from tests.conftest import for_a_module
 from tests.factories import (
     challenges,
     claims,
@@ -79,8 +81,14 @@ THEIRS: dict[str, dict[str, set[str]]] = {
 REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 
 
-@pytest.fixture
-def something_of_everything(db: None) -> None:
+@pytest.fixture(scope="module")
+def something_of_everything(test_database: None, django_db_blocker: Any) -> Iterator[None]:
+    with for_a_module(django_db_blocker):
+        make_something()
+        yield
+
+
+def make_something() -> None:
     author, second, editor = people.reviewer(), people.approver(), people.editor()
     partners.key()
     webhooks.somewhere()
