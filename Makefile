@@ -16,7 +16,7 @@ help: ## list these commands
 
 setup: venv ## make .venv and install what the product runs on (EMBEDDINGS=1: matching by meaning)
 	@$(call install,requirements.txt)
-	@$(if $(EMBEDDINGS),$(call install,requirements-embeddings.txt))
+	@$(if $(EMBEDDINGS),$(call install,requirements-embeddings$(if $(filter minilm,$(EMBEDDINGS)),-minilm).txt))
 
 setup-dev: setup
 	@$(call install,requirements-dev.txt)
@@ -55,7 +55,7 @@ bench-desk: setup-dev ## time the admin's lists at 100,000 claims and 1,000,000 
 
 lock: setup-dev ## pin requirements*.in into requirements*.txt (ARGS=--upgrade for newer ones)
 	$(PIP) install --quiet 'pip-tools>=7.4'
-	for name in requirements requirements-embeddings requirements-dev; do \
+	for name in requirements requirements-embeddings requirements-dev requirements-embeddings-minilm; do \
 		$(BIN)/pip-compile --quiet --strip-extras --no-header --no-emit-index-url \
 			--no-emit-find-links --no-emit-trusted-host $(ARGS) \
 			--output-file $$name.txt $$name.in || exit 1; \

@@ -80,7 +80,8 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_BASE_URL]
 
 # --- Knowing a claim again: the figures behind the thresholds are in docs/matching.md
-#: auto (the packaged model where it is installed), none, use, or endpoint (see the four below).
+#: auto (the packaged multilingual model where it is installed), none, use (that model), minilm
+#: (English alone), or endpoint (see the four below).
 FACTCHECK_EMBEDDER = env.text("FACTCHECK_EMBEDDER", "auto")
 FACTCHECK_EMBEDDER_URL = env.text("FACTCHECK_EMBEDDER_URL")
 FACTCHECK_EMBEDDER_MODEL = env.text("FACTCHECK_EMBEDDER_MODEL")

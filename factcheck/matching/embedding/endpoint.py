@@ -1,6 +1,5 @@
 """Any address that speaks OpenAI's embeddings API: a model server in the house, or a service."""
 
-import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -8,13 +7,14 @@ import httpx
 
 from factcheck.matching.cleaning import clean
 from factcheck.matching.embedding.protocol import EmbeddingFailed
+from factcheck.matching.embedding.rows import LONGEST, unit
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-#: Texts in one request, characters of one text, and seconds: a person waits for the answer.
-_BATCH, _LONGEST, _PATIENCE = 64, 1_500, 5.0
+#: Texts in one request, and seconds: a person waits for the answer.
+_BATCH, _PATIENCE = 64, 5.0
 _LARGEST = 32 * 1024 * 1024  # bytes of an answer
 
 
@@ -29,14 +29,11 @@ class Endpoint:
         self._client = httpx.Client(headers=headers, timeout=_PATIENCE)
 
     def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
-        import numpy as np
-
-        plain = [clean(text)[:_LONGEST] or "-" for text in texts]
+        plain = [clean(text)[:LONGEST] or "-" for text in texts]
         rows: list[list[float]] = []
         for at in range(0, len(plain), _BATCH):
             rows += self._asked(plain[at : at + _BATCH])
-        found = np.array(rows, dtype=np.float32).reshape(len(rows), self.dimension)
-        return found / np.linalg.norm(found, axis=1, keepdims=True)
+        return unit(rows, len(plain), self.dimension)
 
     def _asked(self, texts: list[str]) -> list[list[float]]:
         try:
@@ -62,9 +59,6 @@ class Endpoint:
         except (KeyError, TypeError, ValueError, OverflowError):
             raise EmbeddingFailed("The embedder did not give one vector for each text.") from None
         for row in rows:
-            # A 32-bit float holds no more; and nothing points nowhere.
             if len(row) != self.dimension:
                 raise EmbeddingFailed(f"{len(row)} dimensions came, {self.dimension} are expected.")
-            if not all(math.isfinite(value) and abs(value) < 1e18 for value in row) or not any(row):
-                raise EmbeddingFailed("The embedder answered what is no vector.")
         return rows

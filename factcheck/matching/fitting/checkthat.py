@@ -13,22 +13,23 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-#: Between a claim and the headline of its check: the record's index keeps them together.
-HEADLINE = " — "
 Relevant = Mapping[str, frozenset[str]]
 
 
 def read(
     folder: Path, *, with_test: bool
-) -> tuple[dict[str, str], dict[str, str], dict[str, Relevant]]:
-    """Claims and texts by their number, and the parts by the name of their file.
+) -> tuple[dict[str, str], dict[str, str], dict[str, Relevant], dict[str, str]]:
+    """Claims and texts by their number, the parts by the name of their file, and the headlines of
+    the claims' checks, by the claims' number.
 
     Raises OSError, ValueError, KeyError or TypeError for what is no such folder.
     """
     # A link to a folder is followed: claims are many, and several sets share them.
     walked = os.walk(folder, followlinks=True)
     files = sorted(Path(within, name) for within, _folders, names in walked for name in names)
-    claims = dict(_claims(files))
+    found = {number: (claim, headline) for number, claim, headline in _claims(files)}
+    claims = {number: claim for number, (claim, _) in found.items()}
+    headlines = {number: headline for number, (_, headline) in found.items() if headline}
     queries = {
         number: text
         for file in _called(files, "queries")
@@ -44,26 +45,22 @@ def read(
     for missing, what in ((claims, "claims"), (queries, "*queries*.tsv"), (parts, "*qrel*")):
         if not missing:
             raise ValueError(f"it has no {what}")
-    return claims, queries, parts
+    return claims, queries, parts, headlines
 
 
-def claim_with_headline(claim: str, headline: str) -> str:
-    """As the record's index keeps them: together."""
-    return f"{claim}{HEADLINE}{headline}" if headline else claim
-
-
-def _claims(files: list[Path]) -> Iterator[tuple[str, str]]:
+def _claims(files: list[Path]) -> Iterator[tuple[str, str, str]]:
+    """Number, claim, headline."""
     for file in files:
         if file.parent.name == "vclaims" and file.suffix == ".json":
             found = json.loads(file.read_text("utf-8"))
-            claim, headline = found["vclaim"] or "", found.get("title") or ""
-            yield found.get("vclaim_id") or file.stem, claim_with_headline(claim, headline)
+            number = found.get("vclaim_id") or file.stem
+            yield number, found["vclaim"] or "", found.get("title") or ""
     for file in _called(files, "claims"):
         if file.suffix == ".tsv":
             with file.open(encoding="utf-8-sig", newline="") as lines:
                 for number, claim, *rest in csv.reader(lines, delimiter="\t"):
                     if claim != "vclaim":  # the header
-                        yield number, claim_with_headline(claim, rest[0] if rest else "")
+                        yield number, claim, rest[0] if rest else ""
 
 
 def _called(files: list[Path], name: str) -> list[Path]:

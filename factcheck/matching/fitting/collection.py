@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from factcheck.matching import bm25
 from factcheck.matching.asking import Asked
 from factcheck.matching.embedding import Embedder
+from factcheck.matching.fitting.sets import LabelledSet
 from factcheck.matching.judging import Candidate
 from factcheck.matching.terms import terms
 
@@ -17,18 +18,22 @@ _LEXICAL, _SEMANTIC = 60, 30
 
 
 class Collection:
-    """Claims by id, in one language or by language; with vectors where there is an embedder."""
+    """A set's claims by id, with vectors where there is an embedder.
 
-    def __init__(
-        self, claims: Mapping[str, str], language: str, embedder: Embedder | None = None
-    ) -> None:
-        self.ids = list(claims)
-        self.texts = list(claims.values())
-        self.language = language
+    As in the indexes (`index/entries.py`), a headline helps to find its claim; the claim alone is
+    judged, and embedded.
+    """
+
+    def __init__(self, labelled: LabelledSet, embedder: Embedder | None = None) -> None:
+        self.ids = list(labelled.claims)
+        self.texts = list(labelled.claims.values())
+        self.language = labelled.language
         self._at = {claim: at for at, claim in enumerate(self.ids)}
         found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for at, text in enumerate(self.texts):
-            for term, weight in bm25.weights(terms(text, language)).items():
+        for at, (claim, text) in enumerate(labelled.claims.items()):
+            words = terms(text, self.language)
+            words += terms(labelled.headlines.get(claim, ""), self.language)
+            for term, weight in bm25.weights(words).items():
                 found[term].append((at, weight))
         self._postings = {
             term: (np.array([at for at, _ in rows]), np.array([weight for _, weight in rows]))

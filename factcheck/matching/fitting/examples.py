@@ -92,10 +92,7 @@ def of_pairs(
         vector = None if vectors is None else vectors[at]
         found = []
         if not alone:
-            same = [
-                i for i, t in zip(collection.ids, collection.texts, strict=True) if t == pair.text
-            ]
-            found = collection.candidates(asked, idf, vector, same)
+            found = collection.candidates(asked, idf, vector, collection.saying(pair.text))
         weights = bm25.weights(terms(pair.changed, collection.language))
         score = sum(c * idf[t] * weights.get(t, 0.0) for t, c in asked.terms.items())
         cosine = None if changed is None or vector is None else float(changed[at] @ vector)

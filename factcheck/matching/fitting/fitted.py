@@ -14,7 +14,6 @@ from factcheck.matching.calibration import Calibration, squeezed
 from factcheck.matching.embedding import Embedder
 from factcheck.matching.features import DIFFERENCE, LIKENESS
 from factcheck.matching.fitting import regression
-from factcheck.matching.fitting.checkthat import HEADLINE
 from factcheck.matching.fitting.collection import Collection
 from factcheck.matching.fitting.examples import Answered, of_contrasts, of_set, table
 from factcheck.matching.fitting.sets import LabelledSet
@@ -37,9 +36,8 @@ class Examples(NamedTuple):
 def examples_of(
     labelled: LabelledSet, embedder: Embedder | None, chance: random.Random
 ) -> Examples:
-    collection = Collection(labelled.claims, labelled.language, embedder)
-    # Claims alone, without their headlines: those would say the number that is changed once more.
-    plain = sorted({claim.partition(HEADLINE)[0] for claim in labelled.claims.values()})
+    collection = Collection(labelled, embedder)
+    plain = sorted(set(labelled.claims.values()))
     chosen = chance.sample(plain, min(_MOST_CLAIMS, len(plain)))
     half = len(chosen) // 2
     made = [

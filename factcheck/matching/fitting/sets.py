@@ -6,6 +6,7 @@ A folder as CheckThat! (CLEF) hands it out for task 2 (`checkthat`), or a file o
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from factcheck.errors import Invalid
@@ -26,6 +27,8 @@ class LabelledSet(NamedTuple):
     parts: Mapping[str, Relevant]
     #: Pairs of which somebody said whether they are the same claim.
     pairs: Sequence[Contrast] = ()
+    #: Of the checks of some claims, which help to find them, as they do in the record's index.
+    headlines: Mapping[str, str] = MappingProxyType({})
 
     @property
     def train(self) -> Relevant:
@@ -57,10 +60,11 @@ def read_set(
     """
     try:
         if path.is_dir():
-            claims, queries, parts = checkthat.read(path, with_test=to_measure)
-            return LabelledSet(path.name, language, asked_in or language, claims, queries, parts)
-        found = pairs.read(path)
-        return LabelledSet(path.stem, language, asked_in or language, *found)
+            claims, queries, parts, headlines = checkthat.read(path, with_test=to_measure)
+            return LabelledSet(
+                path.name, language, asked_in or language, claims, queries, parts, (), headlines
+            )
+        return LabelledSet(path.stem, language, asked_in or language, *pairs.read(path))
     except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
         raise Invalid(
             path=f"{path} is no labelled set that is read here ({error}): a folder with the claims"

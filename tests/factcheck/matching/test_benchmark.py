@@ -42,7 +42,8 @@ def of_2022(tmp_path: Path) -> Path:
 
 def test_a_folder_is_read_but_for_its_test_parts(of_2022: Path) -> None:
     to_fit, to_measure = (read_set(of_2022, "en", to_measure=all_) for all_ in (False, True))
-    assert to_fit.claims["c1"] == "The mayor of London banned diesel cars — Diesel cars in London?"
+    assert to_fit.claims == {number: claim for number, (claim, _headline) in CLAIMS.items()}
+    assert to_fit.headlines == {"c1": "Diesel cars in London?", "c3": "Birds and turbines"}
     assert to_fit.queries == QUERIES
     assert to_fit.parts == {"X-Train_QRELs.tsv": {"1": {"c1"}}}
     assert (to_fit.train, to_fit.held_out) == ({"1": {"c1"}}, {})

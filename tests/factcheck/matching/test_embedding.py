@@ -13,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from factcheck.matching.embedding import EmbeddingFailed, chosen, embedder, endpoint
 from factcheck.matching.embedding.endpoint import Endpoint
+from factcheck.matching.embedding.packaged import PACKAGED
 
 TEXTS = ["one", "two two"]
 
@@ -108,16 +109,30 @@ def test_the_packaged_model_knows_what_two_languages_mean() -> None:
     assert use.embed([]).shape == (0, use.dimension)
 
 
-def test_without_the_package_there_is_no_embedder(
-    monkeypatch: pytest.MonkeyPatch, settings: Any
+@pytest.mark.parametrize(
+    ("name", "packages"),
+    [("use", "requirements-embeddings.txt"), ("minilm", "requirements-embeddings-minilm.txt")],
+)
+def test_a_model_that_is_wanted_and_not_installed_is_told_with_what_to_install(
+    name: str, packages: str, monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    monkeypatch.setattr(chosen, "installed", lambda: False)
-    chosen._made.cache_clear()
-    assert embedder() is None
-    settings.FACTCHECK_EMBEDDER = "use"
-    with pytest.raises(ImproperlyConfigured, match="requirements-embeddings"):
+    missing(name, monkeypatch)
+    settings.FACTCHECK_EMBEDDER = name
+    with pytest.raises(ImproperlyConfigured, match=f"-r {packages}"):
         embedder()
-    chosen._made.cache_clear()
+
+
+def test_where_none_is_named_only_the_multilingual_one_is_used(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    missing("use", monkeypatch)
+    monkeypatch.setattr(PACKAGED["minilm"], "installed", staticmethod(lambda: True))
+    afresh = chosen._made.__wrapped__  # a process keeps its embedder
+    assert afresh("auto", "", "", "", 0) is None
+
+
+def missing(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(PACKAGED[name], "installed", staticmethod(lambda: False))
 
 
 @pytest.mark.parametrize("name", ["endpoint", "gpt"])
