@@ -5,7 +5,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
@@ -49,3 +50,10 @@ def note(url: str, text: str) -> None:
 def notes(url: str) -> set[str]:
     with psycopg.connect(url) as connection:
         return {text for (text,) in connection.execute("SELECT text FROM notes")}
+
+
+def wait_until(condition: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, "waited 10 s in vain"
+        time.sleep(0.005)

@@ -14,7 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import dj_database_url
@@ -24,7 +24,7 @@ import pytest
 from factcheck import postgres
 from factcheck.postgres import PostgresUnavailable, account, binaries, cluster
 from factcheck.postgres.cluster import SETTINGS, SOCKET, Cluster
-from tests.factcheck.clusters import clean, launcher, note, notes, public_directory
+from tests.factcheck.clusters import clean, launcher, note, notes, public_directory, wait_until
 
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root lends an account")
 
@@ -56,13 +56,6 @@ def kill(processes: Iterable[int]) -> None:
     for pid in processes:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < deadline, "waited 10 s in vain"
-        time.sleep(0.005)
 
 
 def ask(url: str, statement: str) -> object:
