@@ -96,7 +96,7 @@ def restore(given: argparse.Namespace) -> int:
 
 def _begin_epoch(url: str, reason: str) -> None:
     """Before anybody reads: what partners had seen may be gone, so that their cursors must be."""
-    command = [sys.executable, CHECKOUT / "manage.py", "begin_epoch", "--reason", reason]
+    command = [sys.executable, str(CHECKOUT / "manage.py"), "begin_epoch", "--reason", reason]
     surroundings = os.environ | {"DATABASE_URL": url, "SECRET_KEY": secrets.token_urlsafe(50)}
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from factcheck import postgres
@@ -40,9 +39,9 @@ class Command(BaseCommand):
         if not found:
             raise CommandError(
                 "pg_basebackup is not on PATH: install PostgreSQL's client programs, of the"
-                f" server's version ({connection.pg_version // 10000}) or newer."
+                " server's version or newer."
             )
         given = conninfo_to_dict(settings.DATABASE_URL)
         password = str(given.pop("password", ""))
         given.pop("dbname", None)  # replication has none
-        return backups.back_up(into, make_conninfo(**given), Path(found).parent, password)
+        return backups.back_up(into, make_conninfo("", **given), Path(found).parent, password)
