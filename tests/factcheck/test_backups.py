@@ -3,6 +3,7 @@
 import gzip
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -53,10 +54,19 @@ def desk() -> Iterator[Desk]:
     # No machine goes down here: a busy disk is not waited for.
     with pytest.MonkeyPatch.context() as patch, public_directory() as place:
         patch.setitem(SETTINGS, "fsync", "off")
+        patch.setattr(backups, "_run", hurried)
         desk = Desk(place)
         postgres.stop(desk.data_dir)  # which hands the last of its WAL to the archive
         yield desk
         clean(desk.data_dir)
+
+
+_run = backups._run
+
+
+def hurried(program: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
+    hurry = ["--no-sync"] if program.name == "pg_basebackup" else []
+    return _run(program, *arguments, *hurry, **more)
 
 
 def refused(desk: Desk, **options: object) -> str:
