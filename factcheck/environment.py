@@ -31,6 +31,14 @@ def number(name: str, default: int) -> int:
         raise ValueError(f"{name} must be a whole number, not {value!r}.") from None
 
 
+def directory(name: str) -> Path | None:
+    """A directory's absolute path, as other processes understand it too."""
+    value = text(name)
+    if value and not Path(value).is_absolute():
+        raise ValueError(f"{name} must be an absolute path, not {value!r}.")
+    return Path(value) if value else None
+
+
 def fraction(name: str, default: float) -> float:
     value = text(name, str(default))
     try:

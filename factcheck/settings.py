@@ -17,10 +17,12 @@ DEBUG = env.flag("DEBUG")
 # --- The database: yours by DATABASE_URL, or the embedded PostgreSQL in .data/
 DATABASE_URL = env.text("DATABASE_URL")
 EMBEDDED_DATABASE = not DATABASE_URL
+#: Where the embedded PostgreSQL keeps its WAL, for a restore to any moment.
+WAL_ARCHIVE_DIR = env.directory("WAL_ARCHIVE_DIR")
 if EMBEDDED_DATABASE:
     from factcheck import postgres
 
-    DATABASE_URL = postgres.ensure_running(DATA_DIR)
+    DATABASE_URL = postgres.ensure_running(DATA_DIR, archive=WAL_ARCHIVE_DIR)
 
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":

@@ -8,6 +8,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from factcheck.operations import archiving
+
 
 @require_safe
 @never_cache
@@ -19,17 +21,20 @@ def alive(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """It has its database with this release's tables: 200, else 503 with what is missing."""
+    """It has its database with this release's tables: 200, else 503 with what is missing.
+
+    `warnings` tells what will need somebody soon, and is no reason to send requests elsewhere.
+    """
+    warnings = []
     try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
+        warnings = archiving.complaints()
         missing = [] if _is_migrated() else ["migrations"]
     except Error:
         missing = ["database"]
-    status = 503 if missing else 200
-    return JsonResponse(
-        {"status": "not ready" if missing else "ok", "missing": missing}, status=status
-    )
+    answer = {"status": "not ready" if missing else "ok", "missing": missing}
+    if warnings:
+        answer["warnings"] = warnings
+    return JsonResponse(answer, status=503 if missing else 200)
 
 
 def _is_migrated() -> bool:

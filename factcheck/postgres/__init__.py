@@ -5,27 +5,39 @@ only the binaries are used. In the data directory:
 
     postgres/       the server's home (mode 0700): data/, socket/; a link when it lives elsewhere
     postgres.log    what initdb and the server say
-    postgres.lock   held by the process that is starting or stopping the server
+    postgres.lock   held by the process that is starting, stopping or restoring the server
 
 ALTER SYSTEM overrides the settings given in `cluster`.
 """
 
 from pathlib import Path
 
+from . import backups
 from .cluster import Cluster
-from .errors import PostgresUnavailable
+from .errors import BackupFailed, PostgresUnavailable
 from .probe import Answer
+from .restoring import restore
 
-__all__ = ["PostgresUnavailable", "ensure_running", "is_running", "stop", "url"]
+__all__ = [
+    "BackupFailed",
+    "PostgresUnavailable",
+    "back_up",
+    "ensure_running",
+    "is_running",
+    "restore",
+    "stop",
+    "url",
+]
 
 
-def ensure_running(data_dir: Path) -> str:
+def ensure_running(data_dir: Path, archive: Path | None = None) -> str:
     """Start the PostgreSQL of `data_dir` unless it is up; return its DATABASE_URL.
 
-    Any number of processes may call this at once. What a `kill -9` left behind is put right, and
-    a server that recovers is waited for. Raises PostgresUnavailable.
+    Its WAL is kept in the directory `archive` from then on, if there is one. Any number of
+    processes may call this at once. What a `kill -9` left behind is put right, and a server that
+    recovers is waited for. Raises PostgresUnavailable.
     """
-    cluster = Cluster(data_dir)
+    cluster = Cluster(data_dir, archive)
     with cluster.clear_errors():
         if cluster.answer() is not Answer.READY:
             with cluster.locked():
@@ -53,3 +65,13 @@ def stop(data_dir: Path) -> bool:
 def url(data_dir: Path) -> str:
     """The DATABASE_URL, whether or not the server is running."""
     return Cluster(data_dir).url
+
+
+def back_up(data_dir: Path, into: Path) -> Path:
+    """Make a back-up of the running server below `into`; return its directory.
+
+    Raises PostgresUnavailable.
+    """
+    cluster = Cluster(data_dir)
+    with cluster.clear_errors():
+        return backups.back_up(into, cluster.url, cluster.programs)

@@ -10,11 +10,13 @@ import shutil
 import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
+from . import archive as archiving
 from . import binaries
 from .account import Account, like_parent, make_home, owner_of
 from .errors import PostgresUnavailable
@@ -43,8 +45,9 @@ SETTINGS = {
 class Cluster:
     """Methods raise PostgresUnavailable, or within `clear_errors` OSError made into it."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, archive: Path | None = None) -> None:
         self.dir = data_dir.resolve()
+        self.archive = archive  # of its WAL, from its next start on
         self.log = self.dir / "postgres.log"
 
     # --- Where things are
@@ -118,7 +121,7 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE
         while (answer := self.answer()) is not Answer.READY:
             if time.monotonic() > deadline:
-                raise self._failure(f"PostgreSQL is not ready after {PATIENCE} s: {answer.value}")
+                raise self.failure(f"PostgreSQL is not ready after {PATIENCE} s: {answer.value}")
             if answer is Answer.DOWN:
                 self._start()
             elif answer is Answer.NO_DATABASE:
@@ -144,14 +147,23 @@ class Cluster:
         if not self.data.exists():
             self._initialize()
         self._check_version()
-        self._make_socket_dir()
-        self._rotate_log()
-        options = f"-h '' -p {PORT} -k {shlex.quote(str(self.socket_dir))}"
         try:
-            self._pg_ctl("start", f"--options={options}")
+            self.launch()
         except PostgresUnavailable:
             if not self.postmaster():  # else that of a killed launcher was faster
                 raise
+
+    def launch(self, settings: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Start the server on the data that are there, with further settings for this once."""
+        self._make_socket_dir()
+        self._rotate_log()
+        if self.archive:
+            archiving.make(self.archive, self.account)
+            settings = {**archiving.keeping(self.archive), **settings}
+        options = ["-h", "", "-p", str(PORT), "-k", str(self.socket_dir)]
+        for name, value in settings.items():
+            options += ["-c", f"{name}={value}"]
+        self._pg_ctl("start", f"--options={shlex.join(options)}")
 
     def _initialize(self) -> None:
         # Each attempt has its own name: the initdb of a killed launcher may still be at work.
@@ -260,9 +272,10 @@ class Cluster:
             command = [str(self.programs / program), *arguments]
             done = self.account.run(command, cwd=self.home, stdout=log, stderr=log)
         if done.returncode:
-            raise self._failure(f"{program} failed", since=start)
+            raise self.failure(f"{program} failed", since=start)
 
-    def _failure(self, what: str, since: int = 0) -> PostgresUnavailable:
+    def failure(self, what: str, since: int = 0) -> PostgresUnavailable:
+        """The error that says so, with the end of the log."""
         with self.log.open(errors="replace") as log:
             log.seek(since)
             tail = "".join(log.readlines()[-15:])

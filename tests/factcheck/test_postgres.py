@@ -13,9 +13,8 @@ import signal
 import statistics
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import dj_database_url
@@ -25,8 +24,8 @@ import pytest
 from factcheck import postgres
 from factcheck.postgres import PostgresUnavailable, account, binaries, cluster
 from factcheck.postgres.cluster import SETTINGS, SOCKET, Cluster
+from tests.factcheck.clusters import clean, launcher, note, notes, public_directory, wait_until
 
-CHECKOUT = Path(__file__).resolve().parents[2]
 root_only = pytest.mark.skipif(os.geteuid() != 0, reason="NOT RUN: only root lends an account")
 
 
@@ -53,40 +52,10 @@ def used() -> Iterator[Path]:
         clean(data_dir)
 
 
-@contextlib.contextmanager
-def public_directory() -> Iterator[Path]:
-    """One that everybody can reach, as a checkout usually is."""
-    made = Path(tempfile.mkdtemp(prefix="factcheck-test-"))
-    made.chmod(0o755)
-    yield made
-    shutil.rmtree(made)
-
-
-def clean(data_dir: Path) -> None:
-    # Stopped, not killed: a killed server's shared memory waits for its next start.
-    postgres.stop(data_dir)
-    ours = Cluster(data_dir)
-    for directory in (ours.socket_dir, ours.home):
-        shutil.rmtree(directory, ignore_errors=True)
-
-
 def kill(processes: Iterable[int]) -> None:
     for pid in processes:
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
-
-
-def wait_until(condition: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 10
-    while not condition():
-        assert time.monotonic() < deadline, "waited 10 s in vain"
-        time.sleep(0.005)
-
-
-def launcher(data_dir: Path, action: str = "start") -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "factcheck.postgres", action, "--data-dir", str(data_dir)]
-    pipe = subprocess.PIPE
-    return subprocess.Popen(command, cwd=CHECKOUT, stdout=pipe, stderr=pipe, text=True)
 
 
 def ask(url: str, statement: str) -> object:
@@ -94,17 +63,6 @@ def ask(url: str, statement: str) -> object:
         row = connection.execute(statement).fetchone()
     assert row
     return row[0]
-
-
-def note(url: str, text: str) -> None:
-    with psycopg.connect(url) as connection:
-        connection.execute("CREATE TABLE IF NOT EXISTS notes (text text)")
-        connection.execute("INSERT INTO notes VALUES (%s)", [text])
-
-
-def notes(url: str) -> set[str]:
-    with psycopg.connect(url) as connection:
-        return {text for (text,) in connection.execute("SELECT text FROM notes")}
 
 
 def postmaster(data_dir: Path) -> int:

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from factcheck.operations import health
+from factcheck.operations import archiving, health
 
 pytestmark = pytest.mark.django_db
 
@@ -52,3 +52,20 @@ def test_nobody_is_redirected_or_given_a_cookie(settings: Any) -> None:
         assert not answer.cookies
         assert "no-store" in answer["Cache-Control"]
     assert Client().get("/metrics").status_code == 301
+
+
+def test_an_archive_that_fails_is_told_and_requests_still_come(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.EMBEDDED_DATABASE, settings.WAL_ARCHIVE_DIR = True, "/srv/wal"
+    answer = Client().get("/readyz")  # of a server that was started without one
+    assert answer.status_code == 200
+    assert "counts from PostgreSQL's next start" in answer.json()["warnings"][0]
+    monkeypatch.setattr(archiving, "_ASK", "SELECT true, true, 700")
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+    assert "cannot archive its WAL" in answer.json()["warnings"][0]
+    assert list(archiving.failing()) == [(1.0, {})]
+    assert list(archiving.age()) == [(700.0, {})]
+    monkeypatch.setattr(archiving, "_ASK", "SELECT true, false, 7")
+    assert "warnings" not in Client().get("/readyz").json()

@@ -39,7 +39,7 @@ class Command(BaseCommand):
     def _keep_up(self, *processes: server.Process) -> None:
         """Whatever was killed comes back, the embedded database first."""
         if settings.EMBEDDED_DATABASE:
-            postgres.ensure_running(settings.DATA_DIR)
+            postgres.ensure_running(settings.DATA_DIR, settings.WAL_ARCHIVE_DIR)
         for process in processes:
             process.keep_up()
 
