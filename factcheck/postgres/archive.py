@@ -20,7 +20,7 @@ SUFFIX = ".gz"  # a file that was cut short by the timeout is mostly zeros
 
 _KEEP = (
     "if [ -e {file} ]; then gzip -dc {file} | cmp -s - %p;"
-    " else gzip -1 -c %p > {part} && sync {part} && mv -n {part} {file} && [ ! -e {part} ]"
+    " else gzip -c %p > {part} && sync {part} && mv -n {part} {file} && [ ! -e {part} ]"
     " && sync {directory}; fi"
 )
 # 126 ends the recovery: a damaged file must not pass for the archive's end.

@@ -55,10 +55,12 @@ def desk() -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch, public_directory() as place:
         patch.setitem(SETTINGS, "fsync", "off")
         patch.setattr(backups, "_run", hurried)
-        desk = Desk(place)
-        postgres.stop(desk.data_dir)  # which hands the last of its WAL to the archive
-        yield desk
-        clean(desk.data_dir)
+        try:
+            desk = Desk(place)
+            postgres.stop(desk.data_dir)  # which hands the last of its WAL to the archive
+            yield desk
+        finally:
+            clean(place / ".data")
 
 
 _run = backups._run
