@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factcheck.errors import Invalid
-from factcheck.matching.features import DIFFERENCE, SWAPPED
+from factcheck.matching.features import DIFFERENCE, LONE, SWAPPED
 
 FILE = Path(__file__).with_name("calibration.json")
 WORDS_ALONE = "none"
@@ -56,7 +56,7 @@ class Calibration(NamedTuple):
     def probability(self, features: Mapping[str, float]) -> float:
         found = 1 / (1 + exp(-max(-40.0, min(40.0, self.log_odds(features)))))
         refuted = any(features.get(name, 0.0) > 0 for name in _REFUTING)
-        if features.get(SWAPPED, 0.0):
+        if features.get(SWAPPED, 0.0) or features.get(LONE, 0.0):
             found = min(found, _OTHERWISE_NAMED + _ORDERED * found)
         return min(found, _REFUTED) if refuted else found
 

@@ -20,14 +20,22 @@ DIFFERENCE = ("number_differs", "denial_differs", "direction_differs", "name_dif
 _ALIKE_FROM = 0.1
 #: Another name in the place of one: whatever the weights say, it is not called the same.
 SWAPPED = "name_swapped"
+#: A single word in common, of texts that have more, and nothing alike in meaning: nor is that.
+LONE = "lone_word"
+LIKE_IN_MEANING = 0.5  # the cosine from which on it may be the same in other words
 # Beyond these a lead says no more, or one who repeats word for word could never be refuted.
 _CLEAR_LEAD, _CLEAR_COSINE_LEAD = 1.0, 0.2
+#: So many candidates with words in common are rivals enough; of fewer, one is imagined that has
+#: this part of what the text itself would score.
+_MANY, _USUAL_RIVAL = 40, 0.1
 
 
 class Field(NamedTuple):
-    """How well the candidates do against each other: the two best of each score."""
+    """How well the candidates do against each other: the two best of each score, and how many have
+    any of the words."""
 
     lexical: tuple[float, float]
+    many: int
     cosine: tuple[float, float]
 
 
@@ -40,7 +48,7 @@ def features(
     covered = told / (question.mass or 1.0)
     covers = told / (told + USUAL_IDF * (len(candidate.weights) - len(common.answered)) or 1.0)
     both_ways = (covered + covers) / 2
-    rival = _rival(common.score, field.lexical)
+    rival = max(_rival(common.score, field.lexical), _unmet(question, field.many))
     comparison = differences.compare(own.contents, candidate.contents)
     found = {
         "lexical": min(1.0, common.score / (question.self_score or 1.0)),
@@ -70,6 +78,7 @@ def features(
         "direction_differs": alike * bool(comparison.count("direction")),
         "name_differs": alike * (unanswered_names(question, candidate) == (1, 1)),
         SWAPPED: 0.0,
+        LONE: float(_share_one_word(own, candidate, common, cosine)),
     }
     if alike and own.language == candidate.language:
         names = swaps.swapped(own.plain, candidate.plain, own.language)
@@ -77,6 +86,17 @@ def features(
             found[SWAPPED] = 1.0
             comparison = comparison.and_name(*names)
     return found, comparison
+
+
+def _share_one_word(own: Read, candidate: Read, common: Overlap, cosine: float | None) -> bool:
+    has_more = max(len(own.weights), len(candidate.weights)) > 1
+    return len(common.shared) < 2 and has_more and (cosine or 0.0) < LIKE_IN_MEANING
+
+
+def _unmet(question: Question, many: int) -> float:
+    """What the best of the others would score at least, were there many: who is ahead of nobody, in
+    a small collection, is not clearly ahead."""
+    return _USUAL_RIVAL * question.self_score * max(0.0, 1 - many / _MANY)
 
 
 def _rival(score: float, best: tuple[float, float]) -> float:

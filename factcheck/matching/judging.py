@@ -123,6 +123,7 @@ def _examined(
 def _field(examined: Sequence[_Examined]) -> Field:
     return Field(
         _two_best([each.overlap.score for each in examined]),
+        sum(each.overlap.score > 0 for each in examined),
         _two_best([each.candidate.cosine or 0.0 for each in examined]),
     )
 

@@ -52,6 +52,23 @@ def test_another_number_is_marked_as_what_differs() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Hier, à Lyon, la ministre a parlé.", "Aucun ministre n’a démissionné depuis 2012."),
+        ("Hier, à Lyon, la ministre a parlé.", "La ministre a doublé le budget."),
+        ("Parise a dit: nous y étions.", "Le maire de Paris y était en secret."),
+    ],
+)
+def test_a_word_in_common_with_the_only_claim_there_is_says_little(text: str, claim: str) -> None:
+    """It is ahead of all others, for there are none."""
+    claims.claim(claim)
+    [[judged]], [[itself]] = INDEX.match([Text(text, "fr")]), INDEX.match([Text(claim, "fr")])
+    assert judged.kind != "same"
+    assert itself.kind == "same"
+
+
+@pytest.mark.django_db
 def test_it_follows_every_verb() -> None:
     reviewer = people.reviewer()
     claim, other = claims.claim(CLAIM), claims.claim("Les éoliennes tuent les oiseaux.")
