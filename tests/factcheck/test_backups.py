@@ -28,6 +28,9 @@ class Desk:
         self.url = postgres.ensure_running(self.data_dir, self.wal)
         note(self.url, "before")
         self.backup = postgres.back_up(self.data_dir, place / "backups")
+        # A back-up knows the second in which it began, and no moment before that one is over.
+        begins = backups.begins_at(self.backup)[1]
+        wait_until(lambda: self.now() > begins)
         note(self.url, "between")
         self.moment = self.now()
         note(self.url, "later")
