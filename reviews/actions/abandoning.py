@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from reviews.actions.steps import a_reason, move
+from factcheck.wordings import a_reason
+from reviews.actions.steps import move
 from reviews.models import ClaimReview
 from reviews.policies import locked
 

@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from factcheck.errors import Conflict
+from factcheck.wordings import a_reason
 from reviews import document, gate
-from reviews.actions.steps import a_reason, held_by, move
+from reviews.actions.steps import held_by, move
 from reviews.models import Approval, ClaimReview
 from reviews.policies import locked
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from factcheck.accounts.permissions import people_who_may, require
 from factcheck.errors import Conflict, Invalid, NotAllowed
 from factcheck.history import journal
-from reviews.actions.steps import needed
+from factcheck.wordings import needed
 from reviews.models import ClaimReview, Comment, Mention
 
 READ = "reviews.view_claimreview"

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from claims.models import Source
 from factcheck.errors import Invalid
 from factcheck.history import journal
-from reviews.actions.steps import contribute, held_by, move, plain
+from factcheck.wordings import plain
+from reviews.actions.steps import contribute, held_by, move
 from reviews.models import ClaimReview, Evidence
 from reviews.models.review import CONTENT, INTERNAL
 from reviews.policies import locked

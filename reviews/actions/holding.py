@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from factcheck.errors import Conflict, Invalid
 from factcheck.history import journal
-from reviews.actions.steps import a_reason, held_by, move
+from factcheck.wordings import a_reason
+from reviews.actions.steps import held_by, move
 from reviews.models import ClaimReview
 from reviews.models.review import URGENCY
 from reviews.policies import check_room, first_free, has_lapsed, locked, one_at_a_time

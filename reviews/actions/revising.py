@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from factcheck.history import journal
-from reviews.actions.steps import a_reason, contribute, held_by, move
+from factcheck.wordings import a_reason
+from reviews.actions.steps import contribute, held_by, move
 from reviews.models import ClaimReview
 from reviews.policies import locked
 from reviews.workflow import REVIEW

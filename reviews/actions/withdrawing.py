@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from factcheck.challenges.actions import settle
 from factcheck.errors import Invalid
 from factcheck.publications import record
-from reviews.actions.steps import a_reason, move, needed
+from factcheck.wordings import a_reason, needed
+from reviews.actions.steps import move
 from reviews.models import ClaimReview
 from reviews.policies import locked
 

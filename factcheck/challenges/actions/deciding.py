@@ -5,13 +5,13 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from factcheck import text as texts
 from factcheck.challenges import policies
 from factcheck.challenges.models import CorrectionRequest
 from factcheck.challenges.workflow import CHALLENGE, State
 from factcheck.errors import Invalid
 from factcheck.history import journal
 from factcheck.publications.models import Publication
+from factcheck.wordings import a_reason, needed, plain
 
 _UNDECIDED: dict[str, Any] = {
     "decided_by": None,
@@ -27,15 +27,14 @@ def accept(pk: int, *, actor: Any, answer: str = "", seen: int | None = None) ->
     This and all below raise NotAllowed, Conflict for the state and for who approved the verdict,
     Stale, Invalid.
     """
-    answer = _words("answer", answer)
+    answer = plain("answer", answer).strip()
     return _decide("accept", pk, actor, seen, decided_by=actor, answer=answer)
 
 
 def decline(pk: int, *, actor: Any, answer: str, seen: int | None = None) -> CorrectionRequest:
     """The verdict stays as it is; whoever asked reads why."""
-    answer = _words("answer", answer)
-    if not answer:
-        raise Invalid(answer=_("Say why the verdict stays as it is: whoever asked reads it."))
+    why = _("Say why the verdict stays as it is: whoever asked reads it.")
+    answer = needed("answer", answer, why)
     return _decide("decline", pk, actor, seen, decided_by=actor, answer=answer)
 
 
@@ -61,14 +60,14 @@ def mark_duplicate(
 
 def discard(pk: int, *, actor: Any, reason: str, seen: int | None = None) -> CorrectionRequest:
     """It is no correction request: spam, abuse, something else. The reason is for the desk."""
-    return _decide("discard", pk, actor, seen, decided_by=actor, reason=_reason(reason))
+    return _decide("discard", pk, actor, seen, decided_by=actor, reason=a_reason(reason))
 
 
 def correct(
     pk: int, *, actor: Any, outcome: int, answer: str = "", seen: int | None = None
 ) -> CorrectionRequest:
     """A version that is published already answers it."""
-    answer = _words("answer", answer)
+    answer = plain("answer", answer).strip()
     with transaction.atomic():
         request = policies.locked("correct", pk, actor, seen)
         version = policies.later_versions(request).filter(pk=outcome).first()
@@ -79,7 +78,7 @@ def correct(
 
 def reconsider(pk: int, *, actor: Any, reason: str, seen: int | None = None) -> CorrectionRequest:
     """Decide once more. What was decided before stays in the journal."""
-    reason = _reason(reason)
+    reason = a_reason(reason)
     with transaction.atomic():
         request = policies.locked("reconsider", pk, actor, seen)
         before = {"answer": request.answer, "version": _version_of(request.outcome)}
@@ -105,20 +104,6 @@ def _move(request: CorrectionRequest, verb: str, actor: Any, **values: Any) -> C
     target = CHALLENGE[verb].target
     journal.change(request, CHALLENGE.event(verb), actor=actor, status=target, **values)
     return request
-
-
-def _words(field: str, text: str) -> str:
-    try:
-        return texts.canonical(text).strip()
-    except Invalid as error:
-        raise Invalid(**{field: str(error)}) from None
-
-
-def _reason(text: str) -> str:
-    reason = _words("reason", text)
-    if not reason:
-        raise Invalid(reason=_("Say why in a few words: it is kept with the decision."))
-    return reason
 
 
 def _version_of(publication: Publication | None) -> int | None:

@@ -13,7 +13,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from factcheck import text as texts
 from factcheck.accounts.permissions import require
 from factcheck.challenges.models import CorrectionRequest, Origin
 from factcheck.challenges.workflow import CHALLENGE, State
@@ -22,6 +21,7 @@ from factcheck.history import fitting, journal
 from factcheck.partners.models import Partner
 from factcheck.publications.document import WITHDRAWN
 from factcheck.publications.models import Publication
+from factcheck.wordings import plain
 
 FEWEST_CHARACTERS, MOST_CHARACTERS = 20, 5_000
 MOST_EVIDENCE, _LONGEST_ADDRESS = 10, 2_000
@@ -123,26 +123,14 @@ def _origin(actor: Any, partner: Partner | None) -> str:
 
 
 def _message(text: str) -> str:
-    message = _plain("message", text).strip()
+    message = plain("message", text, MOST_CHARACTERS).strip()
     if len(message) < FEWEST_CHARACTERS:
         raise Invalid(message=_("Say in a sentence or two what is wrong, and how you know."))
-    if len(message) > MOST_CHARACTERS:
-        raise Invalid(
-            message=_("This has %(length)s characters; %(most)s is the limit.")
-            % {"length": len(message), "most": MOST_CHARACTERS}
-        )
     return message
 
 
 def _line(field: str, text: str) -> str:
-    return " ".join(_plain(field, text).split())
-
-
-def _plain(field: str, text: str) -> str:
-    try:
-        return texts.canonical(text)
-    except Invalid as error:
-        raise Invalid(**{field: str(error)}) from None
+    return " ".join(plain(field, text).split())
 
 
 def _addresses(given: Iterable[str]) -> list[str]:
