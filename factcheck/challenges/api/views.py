@@ -13,6 +13,7 @@ from factcheck.challenges.api import documentation, serializers
 from factcheck.challenges.models import CorrectionRequest
 from factcheck.challenges.workflow import State
 from factcheck.errors import Stale
+from factcheck.partners.api.paging import place
 from factcheck.partners.api.views import AccountView
 from factcheck.partners.models import Partner
 from factcheck.problems import Problem
@@ -46,7 +47,7 @@ class RequestList(AccountView):
         if status := self.given.get("status"):
             rows = rows.filter(status=status)
         if cursor := self.given.get("cursor"):
-            rows = rows.filter(pk__lt=_place(rows, cursor))
+            rows = rows.filter(pk__lt=place(rows, _uid(cursor)))
         limit = self.given.get("limit", _PAGE)
         found = list(rows.order_by("-pk")[: limit + 1])
         more = len(found) > limit
@@ -91,18 +92,11 @@ def _of(caller: Any) -> Any:
     return rows.select_related(*bodies_of).defer(*(f"{name}__body" for name in bodies_of))
 
 
-def _place(rows: Any, cursor: str) -> int:
+def _uid(cursor: str) -> UUID | None:
     try:
-        place = rows.filter(uid=UUID(cursor)).values_list("pk", flat=True).first()
+        return UUID(cursor)
     except ValueError:
-        place = None
-    if place is None:
-        raise Problem(
-            "invalid-cursor",
-            "This is no cursor of this list: send one exactly as an answer gave it, or none.",
-            parameter="cursor",
-        )
-    return int(place)
+        return None
 
 
 def _shown(row: CorrectionRequest) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """What was sent to a partner's endpoints, and sending it again."""
 
-from typing import Any
 from uuid import UUID
 
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from factcheck import bodies
+from factcheck.partners.api.paging import place
 from factcheck.partners.api.webhooks import answers, documentation, shapes
 from factcheck.partners.api.webhooks.endpoints import WebhookView
 from factcheck.partners.models import Delivery
@@ -47,7 +47,7 @@ class DeliveryList(WebhookView):
         rows = Delivery.objects.filter(webhook=self.webhook(id))
         limit = self.given.pop("limit", documentation.LIMIT.schema["default"])
         if cursor := self.given.pop("cursor", None):
-            rows = rows.filter(pk__lt=_place(rows, cursor))
+            rows = rows.filter(pk__lt=place(rows, _uid(cursor)))
         found = rows.filter(**self.given).select_related(*messages.RELATED).order_by("-pk")
         page = list(found[: limit + 1])
         following = page[limit - 1].message if len(page) > limit else None
@@ -85,14 +85,3 @@ def _uids(given: list[str]) -> list[UUID]:
         told = f"{wrong[0]!r} is no id of a delivery: they are as {_LABEL} and 32 digits."
         raise bodies.wrong_fields({"deliveries": told})
     return [uid for uid in found.values() if uid]
-
-
-def _place(rows: Any, cursor: str) -> int:
-    place: int | None = rows.filter(uid=_uid(cursor) or _NONE).values_list("pk", flat=True).first()
-    if place is None:
-        raise Problem(
-            "invalid-cursor",
-            "This is no cursor of this list: send the `next` of the page before as it was given.",
-            parameter="cursor",
-        )
-    return place
