@@ -154,6 +154,8 @@ def climb(found: bytes, index: int, size: int, path: list) -> bytes:
     """The root that the path leads to (RFC 9162, 2.1.3.2)."""
     last = size - 1
     for each in path:
+        if last == 0:
+            return b""  # it is longer than the tree is high
         if index & 1 or index == last:
             found = node_hash(each, found)
             while not index & 1 and index:
@@ -167,7 +169,7 @@ def climb(found: bytes, index: int, size: int, path: list) -> bytes:
 def begins_with(first: int, second: int, path: list, old: bytes, new: bytes) -> bool:
     """Whether the later tree begins with the earlier one (RFC 9162, 2.1.4.2)."""
     if first == second:
-        return old == new
+        return not path and old == new
     if first & (first - 1) == 0:
         path = [old, *path]
     if not path:

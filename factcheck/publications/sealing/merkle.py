@@ -5,7 +5,7 @@ leaves that begins at leaf index * 2**level. What is not complete is put togethe
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 
 Nodes = Callable[[int, int], bytes]
 
@@ -96,56 +96,6 @@ def consistency(first: int, second: int, nodes: Nodes) -> list[bytes]:
     if not is_whole:
         path.append(_over(start, end, nodes))
     return path[::-1]
-
-
-def proves_inclusion(
-    leaf: bytes, index: int, size: int, path: Sequence[bytes], root: bytes
-) -> bool:
-    """Whether the path leads from the leaf's hash to the root (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
-        return False
-    place, last, found = index, size - 1, leaf
-    for each in path:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            found = node_hash(each, found)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            found = node_hash(found, each)
-        place, last = place >> 1, last >> 1
-    return last == 0 and found == root
-
-
-def proves_consistency(
-    first: int, second: int, path: Sequence[bytes], first_root: bytes, second_root: bytes
-) -> bool:
-    """Whether the later tree begins with the earlier one (RFC 9162, 2.1.4.2)."""
-    if first == second:
-        return not path and first_root == second_root
-    if not 0 < first < second:
-        return False
-    rest = list(path)
-    if first & (first - 1) == 0:
-        rest.insert(0, first_root)
-    if not rest:
-        return False
-    place, last = first - 1, second - 1
-    while place & 1:
-        place, last = place >> 1, last >> 1
-    of_first = of_second = rest[0]
-    for each in rest[1:]:
-        if last == 0:
-            return False
-        if place & 1 or place == last:
-            of_first, of_second = node_hash(each, of_first), node_hash(each, of_second)
-            while not place & 1 and place:
-                place, last = place >> 1, last >> 1
-        else:
-            of_second = node_hash(of_second, each)
-        place, last = place >> 1, last >> 1
-    return last == 0 and of_first == first_root and of_second == second_root
 
 
 def _over(start: int, end: int, nodes: Nodes) -> bytes:

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from factcheck.publications.sealing import merkle
+from tests.publications.sealing import proving
 
 #: The eight leaves of Certificate Transparency's reference tests, and the roots over the first n.
 LEAVES = [
@@ -58,13 +59,13 @@ def test_every_leaf_is_proven_and_no_other(size: int, data: st.DataObject) -> No
     assert merkle.root(size, nodes_of(hashes)) == merkle.root_of(hashes) == root
     index = data.draw(st.integers(0, size - 1))
     path = merkle.inclusion(index, size, nodes_of(hashes))
-    assert merkle.proves_inclusion(hashes[index], index, size, path, root)
-    assert not merkle.proves_inclusion(merkle.leaf_hash(b"x"), index, size, path, root)
-    assert not merkle.proves_inclusion(hashes[index], index, size, [*path, root], root)
+    assert proving.inclusion(hashes[index], index, size, path, root)
+    assert not proving.inclusion(merkle.leaf_hash(b"x"), index, size, path, root)
+    assert not proving.inclusion(hashes[index], index, size, [*path, root], root)
     if path:
-        assert not merkle.proves_inclusion(hashes[index], index, size, path[:-1], root)
+        assert not proving.inclusion(hashes[index], index, size, path[:-1], root)
     other = data.draw(st.integers(0, size - 1))
-    assert merkle.proves_inclusion(hashes[index], other, size, path, root) == (other == index)
+    assert proving.inclusion(hashes[index], other, size, path, root) == (other == index)
 
 
 @given(second=st.integers(1, 70), data=st.data())
@@ -73,11 +74,11 @@ def test_a_beginning_is_proven_and_no_other(second: int, data: st.DataObject) ->
     first = data.draw(st.integers(1, second))
     old, new = by_definition(hashes[:first]), by_definition(hashes)
     path = merkle.consistency(first, second, nodes_of(hashes))
-    assert merkle.proves_consistency(first, second, path, old, new)
+    assert proving.consistency(first, second, path, old, new)
     changed = [merkle.leaf_hash(b"changed"), *hashes[1:]]
-    assert not merkle.proves_consistency(first, second, path, by_definition(changed[:first]), new)
+    assert not proving.consistency(first, second, path, by_definition(changed[:first]), new)
     if first < second:
-        assert not merkle.proves_consistency(first, second, path, old, old)
+        assert not proving.consistency(first, second, path, old, old)
 
 
 def test_what_is_not_there_has_no_proof() -> None:

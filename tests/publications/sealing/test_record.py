@@ -1,6 +1,5 @@
 """The sealed record: signed by the worker, proven to anybody, and by nobody altered unnoticed."""
 
-import importlib.util
 import json
 import sys
 from io import StringIO
@@ -10,7 +9,6 @@ from uuid import UUID
 
 import pgtrigger
 import pytest
-from django.conf import settings as ours
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
@@ -21,6 +19,7 @@ from factcheck.publications.sealing import keys, merkle, signing, tree
 from factcheck.publications.sealing.notes import Verifier
 from tests import raw
 from tests.factories.publications import correct, publish, withdraw
+from tests.publications.sealing import proving
 
 pytestmark = pytest.mark.django_db
 
@@ -84,7 +83,7 @@ def test_a_verdict_is_proven_to_be_in_what_was_signed(key: str, small_tiles: Non
     leaf = merkle.leaf_hash(
         json.dumps(found["leaf"], sort_keys=True, separators=(",", ":")).encode()
     )
-    assert merkle.proves_inclusion(leaf, 1, 5, hashes(found["path"]), said.root)
+    assert proving.inclusion(leaf, 1, 5, hashes(found["path"]), said.root)
 
 
 def correct_hash(first: Any) -> str:
@@ -105,7 +104,7 @@ def test_a_later_head_begins_with_the_earlier_one(small_tiles: None) -> None:
     after = ask_signed()
     found = ask("consistency/?first=3&second=7")
     roots = [bytes.fromhex(head["root_hash"]) for head in (before, after)]
-    assert merkle.proves_consistency(3, 7, hashes(found["path"]), *roots)
+    assert proving.consistency(3, 7, hashes(found["path"]), *roots)
     assert ask("consistency/?first=7&second=7")["path"] == []
 
 
@@ -275,12 +274,7 @@ def test_heads_and_nodes_are_never_changed(small_tiles: None) -> None:
 @pytest.fixture
 def check(monkeypatch: pytest.MonkeyPatch, capsys: Any) -> Any:
     """Run docs/examples/prove.py as anybody does; its requests reach us without a network."""
-    program = ours.BASE_DIR / "docs" / "examples" / "prove.py"
-    spec = importlib.util.spec_from_file_location("check", program)
-    assert spec is not None
-    assert spec.loader is not None
-    found = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(found)
+    found = proving.program()
     monkeypatch.setattr(found, "get", lambda url: ask(url.partition("/record/")[2]))
 
     def run(*arguments: Any) -> str:
