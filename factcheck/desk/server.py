@@ -85,10 +85,13 @@ def web(host: str, port: int, *, workers: int = 2, base_url: str = "") -> Iterat
 
 
 @contextmanager
-def worker() -> Iterator[Process]:
-    """The background worker, until the block ends."""
+def worker(base_url: str) -> Iterator[Process]:
+    """The background worker, until the block ends; it names the public address as the web server
+    does."""
     # Most of its work is waiting for other machines: nobody's slow one shall hold up the desk.
-    process = Process(["manage.py", "procrastinate", "worker", "--concurrency", "12"])
+    process = Process(
+        ["manage.py", "procrastinate", "worker", "--concurrency", "12"], PUBLIC_BASE_URL=base_url
+    )
     try:
         yield process
     finally:

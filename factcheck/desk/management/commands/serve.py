@@ -24,12 +24,14 @@ class Command(BaseCommand):
         stop = threading.Event()
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: stop.set())
+        address = server.address(options["host"], options["port"])
+        base_url = settings.PUBLIC_BASE_URL if settings.PUBLIC_BASE_URL_IS_SET else address
         try:
             with (
-                server.web(options["host"], options["port"], base_url=self._base_url()) as web,
-                server.worker() as worker,
+                server.web(options["host"], options["port"], base_url=base_url) as web,
+                server.worker(base_url) as worker,
             ):
-                self._welcome(server.address(options["host"], options["port"]))
+                self._welcome(address)
                 while not stop.wait(_GLANCE):
                     self._keep_up(web, worker)
                 self.stdout.write("\nStopping.")
@@ -42,10 +44,6 @@ class Command(BaseCommand):
             postgres.ensure_running(settings.DATA_DIR, settings.WAL_ARCHIVE_DIR)
         for process in processes:
             process.keep_up()
-
-    def _base_url(self) -> str:
-        """The public address, where one is set for the desk."""
-        return settings.PUBLIC_BASE_URL if settings.PUBLIC_BASE_URL_IS_SET else ""
 
     def _welcome(self, address: str) -> None:
         self.stdout.write(
