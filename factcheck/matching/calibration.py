@@ -25,9 +25,10 @@ _SURE, _BEYOND = 4.0, 0.2
 
 
 #: What is refuted: alike texts of which one has another number, a denial or the other direction are
-#: never the same claim, however sure the weights are of all the rest.
+#: never the same claim, however sure the weights are of all the rest. But a person wants to see what
+#: says another thing of the same, just because it does: the alike ones stay related.
 _REFUTING = tuple(name for name in DIFFERENCE if name != "name_differs")
-_REFUTED = 0.2
+_REFUTED, _ABOUT_IT = 0.2, 0.15
 #: With another name in the place of one they may be related, and keep their order; they are not the
 #: same.
 _OTHERWISE_NAMED, _ORDERED = 0.4, 0.05
@@ -44,21 +45,28 @@ class Calibration(NamedTuple):
     bias: float
     weights: Mapping[str, float]
 
-    def log_odds(self, features: Mapping[str, float]) -> float:
+    def log_odds(self, features: Mapping[str, float]) -> tuple[float, float]:
+        """Of likeness, and what differences add to it."""
         likeness, difference = self.bias, 0.0
         for name, weight in self.weights.items():
             if name in DIFFERENCE:
                 difference += weight * features.get(name, 0.0)
             else:
                 likeness += weight * features.get(name, 0.0)
-        return squeezed(likeness) + difference
+        return squeezed(likeness), difference
 
     def probability(self, features: Mapping[str, float]) -> float:
-        found = 1 / (1 + exp(-max(-40.0, min(40.0, self.log_odds(features)))))
-        refuted = any(features.get(name, 0.0) > 0 for name in _REFUTING)
+        likeness, difference = self.log_odds(features)
+        found = _logistic(likeness + difference)
         if features.get(SWAPPED, 0.0) or features.get(LONE, 0.0):
             found = min(found, _OTHERWISE_NAMED + _ORDERED * found)
-        return min(found, _REFUTED) if refuted else found
+        if any(features.get(name, 0.0) > 0 for name in _REFUTING):
+            found = min(max(found, _ABOUT_IT * _logistic(likeness) ** 4), _REFUTED)
+        return found
+
+
+def _logistic(log_odds: float) -> float:
+    return 1 / (1 + exp(-max(-40.0, min(40.0, log_odds))))
 
 
 def calibration(model: str | None, file: Path = FILE) -> Calibration:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from factcheck.matching import differences, swaps
 from factcheck.matching.differences import Comparison
-from factcheck.matching.overlap import USUAL_IDF, Overlap, Question, near, unanswered_names
-from factcheck.matching.reading import Read
+from factcheck.matching.overlap import Question, covers, near, unanswered_names
+from factcheck.matching.wordings import Wordings
 
 #: What tells how alike two texts are; with vectors the last four as well.
 LIKENESS = (
@@ -40,23 +40,24 @@ class Field(NamedTuple):
 
 
 def features(
-    question: Question, candidate: Read, common: Overlap, cosine: float | None, field: Field
+    question: Question, wordings: Wordings, cosine: float | None, field: Field
 ) -> tuple[dict[str, float], Comparison]:
     """By name, most of them between 0 and 1; those about the cosine only where there is one."""
-    own, told = question.read, sum(common.shared.values())
+    own, candidate, common, whole = (
+        question.read, wordings.claim, wordings.overlap, wordings.whole,
+    )  # fmt: skip
     rarest = sorted(common.shared.values(), reverse=True)[:3]
-    covered = told / (question.mass or 1.0)
-    covers = told / (told + USUAL_IDF * (len(candidate.weights) - len(common.answered)) or 1.0)
-    both_ways = (covered + covers) / 2
+    both_ways = wordings.said.told / (question.mass or 1.0) / 2
+    both_ways += covers(wordings.said, candidate) / 2
     rival = max(_rival(common.score, field.lexical), _unmet(question, field.many))
     comparison = differences.compare(own.contents, candidate.contents)
     found = {
-        "lexical": min(1.0, common.score / (question.self_score or 1.0)),
-        "covers": covers,
-        "near": near(question, common.shared, candidate) / (question.mass or 1.0),
+        "lexical": min(1.0, wordings.score / (question.self_score or 1.0)),
+        "covers": wordings.covers,
+        "near": near(question, common.shared, whole) / (question.mass or 1.0),
         "rarest": rarest[0] / 10 if rarest else 0.0,
         "rare": sum(rarest) / 20,
-        "pairs": len(own.pairs & candidate.pairs) / (1 + min(len(own.pairs), len(candidate.pairs))),
+        "pairs": len(own.pairs & whole.pairs) / (1 + min(len(own.pairs), len(whole.pairs))),
         "lead": max(-1.0, min(_CLEAR_LEAD, (common.score - rival) / (rival + 5.0))),
         "length": log(1 + len(own.weights)) / 3,
         "their_length": log(1 + len(candidate.weights)) / 3,
@@ -78,7 +79,7 @@ def features(
         "direction_differs": alike * bool(comparison.count("direction")),
         "name_differs": alike * (unanswered_names(question, candidate) == (1, 1)),
         SWAPPED: 0.0,
-        LONE: float(_share_one_word(own, candidate, common, cosine)),
+        LONE: float(_share_one_word(question, wordings, cosine)),
     }
     if alike and own.language == candidate.language:
         names = swaps.swapped(own.plain, candidate.plain, own.language)
@@ -88,9 +89,9 @@ def features(
     return found, comparison
 
 
-def _share_one_word(own: Read, candidate: Read, common: Overlap, cosine: float | None) -> bool:
-    has_more = max(len(own.weights), len(candidate.weights)) > 1
-    return len(common.shared) < 2 and has_more and (cosine or 0.0) < LIKE_IN_MEANING
+def _share_one_word(question: Question, wordings: Wordings, cosine: float | None) -> bool:
+    has_more = max(len(question.read.weights), len(wordings.whole.weights)) > 1
+    return len(wordings.overlap.shared) < 2 and has_more and (cosine or 0.0) < LIKE_IN_MEANING
 
 
 def _unmet(question: Question, many: int) -> float:

@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from heapq import nlargest
 from typing import NamedTuple
 
-from factcheck.matching.asking import Asked
+from factcheck.matching.asking import Asked, Text
 from factcheck.matching.calibration import calibration
 from factcheck.matching.differences import Comparison
 from factcheck.matching.features import Field, features
-from factcheck.matching.overlap import Overlap, Question, overlap, question
-from factcheck.matching.reading import Read, read
+from factcheck.matching.overlap import Question, question
+from factcheck.matching.reading import read
 from factcheck.matching.reasons import Reason, reasons
+from factcheck.matching.wordings import Wordings, wordings
 
 #: Of more candidates only those that score best so far are looked at closely.
 CLOSELY = 60
@@ -19,13 +20,14 @@ _SCALE = 40.0  # of a cosine beside a BM25 score
 
 class Candidate(NamedTuple):
     """What the text may be the same as. `bm25` is its score for the question's terms, `cosine` that
-    of the two vectors, or None where one of them is missing."""
+    of the two vectors, or None where one of them is missing. `headline` is that of its check."""
 
     id: object
     text: str
     language: str
     bm25: float
     cosine: float | None = None
+    headline: Text | None = None
 
 
 class Thresholds(NamedTuple):
@@ -56,9 +58,8 @@ class Judgement(NamedTuple):
 
 class _Examined(NamedTuple):
     candidate: Candidate
-    read: Read
     question: Question
-    overlap: Overlap
+    wordings: Wordings
 
 
 def judge(
@@ -100,7 +101,7 @@ def compared(
     return [
         (
             each.candidate,
-            *features(each.question, each.read, each.overlap, each.candidate.cosine, field),
+            *features(each.question, each.wordings, each.candidate.cosine, field),
         )
         for each in examined
     ]
@@ -115,15 +116,16 @@ def _examined(
     for candidate in candidates:
         if candidate.language not in questions:
             questions[candidate.language] = question(asked, own, idf, candidate.language)
-        other, asking = read(candidate.text, candidate.language), questions[candidate.language]
-        examined.append(_Examined(candidate, other, asking, overlap(asking, other)))
+        asking = questions[candidate.language]
+        theirs = wordings(asking, Text(candidate.text, candidate.language), candidate.headline)
+        examined.append(_Examined(candidate, asking, theirs))
     return examined
 
 
 def _field(examined: Sequence[_Examined]) -> Field:
     return Field(
-        _two_best([each.overlap.score for each in examined]),
-        sum(each.overlap.score > 0 for each in examined),
+        _two_best([each.wordings.overlap.score for each in examined]),
+        sum(each.wordings.overlap.score > 0 for each in examined),
         _two_best([each.candidate.cosine or 0.0 for each in examined]),
     )
 

@@ -32,6 +32,11 @@ class Overlap(NamedTuple):
     #: The candidate's terms that answer one of the question's.
     answered: frozenset[str]
 
+    @property
+    def told(self) -> float:
+        """How much the question's terms tell that are shared."""
+        return sum(self.shared.values())
+
 
 def question(asked: Asked, read: Read, idf: Mapping[str, float], language: str) -> Question:
     foreign = language.lower().split("-")[0] == other(asked.text.language)
@@ -62,6 +67,13 @@ def overlap(question: Question, candidate: Read) -> Overlap:
         shared[term] = question.tells[term]
         score += counts * question.tells[term] * weights[found]
     return Overlap(score, shared, frozenset(answered))
+
+
+def covers(common: Overlap, candidate: Read) -> float:
+    """How much of the candidate is in the question, by what its words usually tell."""
+    return common.told / (
+        common.told + USUAL_IDF * (len(candidate.weights) - len(common.answered)) or 1.0
+    )
 
 
 def near(question: Question, shared: Mapping[str, float], candidate: Read) -> float:

@@ -16,6 +16,7 @@ STEM = 5
 
 class Read(NamedTuple):
     plain: str  # cleaned
+    terms: tuple[str, ...]
     language: str  # without region or script
     weights: Mapping[str, float]  # of each term, as BM25 has it
     pairs: frozenset[tuple[str, str]]
@@ -27,13 +28,28 @@ class Read(NamedTuple):
 @lru_cache(maxsize=20_000)
 def read(text: str, language: str) -> Read:
     plain = clean(text)
-    terms = [term for term, _word in spelled(plain, language)]
+    terms = tuple(term for term, _word in spelled(plain, language))
     return Read(
         plain,
+        terms,
         language.lower().split("-")[0],
         bm25.weights(terms),
         frozenset(pairwise(terms)),
         frozenset(term[:STEM] for term in terms if len(term) >= STEM),
         names(plain, language),
         differences.contents(plain, language),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def beside(text: str, language: str, headline: str, its_language: str) -> Read:
+    """A claim with the headline of its check, which often says it in other words: the words of
+    both, but the claim's own names and contents. A headline that says "No, …" denies nothing."""
+    own, other = read(text, language), read(headline, its_language)
+    terms = own.terms + other.terms
+    return own._replace(
+        terms=terms,
+        weights=bm25.weights(terms),
+        pairs=own.pairs | other.pairs,
+        beginnings=own.beginnings | other.beginnings,
     )

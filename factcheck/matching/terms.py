@@ -14,7 +14,7 @@ from factcheck.matching.numbers import numbers
 from factcheck.matching.words import STOP_WORDS
 
 #: Counts up whenever words are read otherwise than before: what was read so is read anew.
-READING = 2
+READING = 3
 #: Different terms that are read of a text, at most.
 MOST = 512
 _STEMMED = {"en": "english", "fr": "french", "de": "german", "es": "spanish", "it": "italian",

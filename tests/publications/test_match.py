@@ -67,6 +67,23 @@ def test_another_number_is_related_at_most_and_says_which(matcher: Any) -> None:
     assert ids(matcher.ask("match/", changed | {"threshold": "same"})) == [[]]
 
 
+def test_a_claim_is_known_by_the_headline_of_its_check_too(matcher: Any) -> None:
+    """What says it in other words makes it alike, and a "no" of ours there denies nothing."""
+    claim = "Les vaccins contre la rougeole rendent autistes les enfants."
+    headline = "Non, vacciner contre la rougeole ne provoque pas d’autisme chez les bébés"
+    post = "Vacciner contre la rougeole provoque l’autisme chez les bébés"
+    publish(verdict(text=claim, headline="Une étude retirée depuis longtemps"))
+    [[alone]] = results(matcher.ask("match/", {"texts": [post]}))
+    titled = publish(verdict(text=claim, headline=headline))
+    best = results(matcher.ask("match/", {"texts": [post]}))[0][0]
+    assert best["verdict"]["id"] == str(titled.verdict)
+    assert best["kind"] == "same"
+    assert best["probability"] > alone["probability"]
+    assert "denied" not in [reason["code"] for reason in best["reasons"]]
+    _, same = results(matcher.ask("match/", {"texts": [post, claim]}))
+    assert {match["probability"] > 0.5 for match in same} == {True}
+
+
 def test_a_text_says_its_language_or_it_is_told_by_the_words(matcher: Any) -> None:
     texts = [
         CLAIM,

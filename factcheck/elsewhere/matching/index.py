@@ -22,8 +22,8 @@ INDEX = Index(MatchItem, MatchPosting, MatchCommonness, MatchVector)
 
 def of(review: ImportedReview) -> Entry:
     """By its claim, and by the headline, which often says it in other words."""
-    also = [Text(review.headline, review.language)] if review.headline else []
-    return entry(review.pk, Text(review.claim, review.language), also=also)
+    headline = Text(review.headline, review.language) if review.headline else None
+    return entry(review.pk, Text(review.claim, review.language), headline=headline)
 
 
 def add(reviews: Iterable[ImportedReview]) -> None:

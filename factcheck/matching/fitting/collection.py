@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from factcheck.matching import bm25
-from factcheck.matching.asking import Asked
+from factcheck.matching.asking import Asked, Text
 from factcheck.matching.embedding import Embedder
 from factcheck.matching.fitting.sets import LabelledSet
 from factcheck.matching.judging import Candidate
@@ -20,26 +20,29 @@ _LEXICAL, _SEMANTIC = 60, 30
 class Collection:
     """A set's claims by id, with vectors where there is an embedder.
 
-    As in the indexes (`index/entries.py`), a headline helps to find its claim; the claim alone is
-    judged, and embedded.
+    As in the indexes (`index/entries.py`), a headline helps to find its claim, and is embedded with
+    it.
     """
 
     def __init__(self, labelled: LabelledSet, embedder: Embedder | None = None) -> None:
         self.ids = list(labelled.claims)
         self.texts = list(labelled.claims.values())
         self.language = labelled.language
+        self.headlines = [labelled.headlines.get(claim, "") for claim in self.ids]
         self._at = {claim: at for at, claim in enumerate(self.ids)}
         found: dict[str, list[tuple[int, float]]] = defaultdict(list)
-        for at, (claim, text) in enumerate(labelled.claims.items()):
-            words = terms(text, self.language)
-            words += terms(labelled.headlines.get(claim, ""), self.language)
+        for at, (text, headline) in enumerate(zip(self.texts, self.headlines, strict=True)):
+            words = terms(text, self.language) + terms(headline, self.language)
             for term, weight in bm25.weights(words).items():
                 found[term].append((at, weight))
         self._postings = {
             term: (np.array([at for at, _ in rows]), np.array([weight for _, weight in rows]))
             for term, rows in found.items()
         }
-        self.vectors = embedder.embed(self.texts) if embedder else None
+        self.vectors = None
+        if embedder:
+            both = zip(self.texts, self.headlines, strict=True)
+            self.vectors = embedder.embed([f"{text} {headline}".strip() for text, headline in both])
 
     def saying(self, text: str) -> list[str]:
         """The ids of claims in just these words."""
@@ -80,6 +83,7 @@ class Collection:
                 self.language,
                 float(scores[at]),
                 None if cosines is None else float(cosines[at]),
+                Text(self.headlines[at], self.language) if self.headlines[at] else None,
             )
             for at in sorted(best - set(hidden))
         ]

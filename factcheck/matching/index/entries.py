@@ -1,6 +1,5 @@
 """A text as it is kept: its terms and what they weigh. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,16 +15,21 @@ class Entry:
 
     about: Any
     text: Text
+    headline: Text | None
     #: By number, each with its weight.
     terms: dict[int, float] = field(repr=False)
 
 
-def entry(about: Any, text: Text, *, also: Iterable[Text] = ()) -> Entry:
-    """`also` are texts that help to find it, such as a headline; it is judged by `text` alone."""
-    own = terms(text.words, text.language)
-    others = [term for each in also for term in terms(each.words, each.language)]
-    weights = bm25.weights([*own, *others])
+def entry(about: Any, text: Text, *, headline: Text | None = None) -> Entry:
+    """The headline of its check helps to find it, and to tell how alike it is: see `wordings`."""
+    own = terms(*text)
+    weights = bm25.weights(own + (terms(*headline) if headline else []))
     numbered = {hashing.number(term): weight for term, weight in weights.items()}
     # By this it is found when it is repeated, however common all of its words are.
-    kept = Text(text.words.replace("\0", " "), text.language)  # PostgreSQL stores no NUL
-    return Entry(about, kept, numbered | ({hashing.repeat(own): 0.0} if own else {}))
+    repeated = {hashing.repeat(own): 0.0} if own else {}
+    return Entry(about, _kept(text), _kept(headline) if headline else None, numbered | repeated)
+
+
+def _kept(text: Text) -> Text:
+    """PostgreSQL stores no NUL."""
+    return Text(text.words.replace("\0", " "), text.language)

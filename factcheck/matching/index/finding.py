@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from factcheck.matching.asking import Text
 from factcheck.matching.index import limits
 from factcheck.matching.index.asked import Term
 
@@ -26,8 +27,14 @@ class Found(NamedTuple):
     about: Any
     language: str
     text: str
+    headline_language: str  # empty where there is no headline
+    headline: str
     score: float
     values: bytes | None  # its vector of the model that was asked for
+
+    @property
+    def titled(self) -> Text | None:
+        return Text(self.headline, self.headline_language) if self.headline else None
 
 
 class Near(NamedTuple):
@@ -100,7 +107,8 @@ def _statement(tables: "Tables", near: Near) -> str:
               ) each
              GROUP BY texts.place, each.item
         )
-        SELECT best.place, i.{tables.about}, i.language, i.text, best.score, v.values
+        SELECT best.place, i.{tables.about}, i.language, i.text,
+               i.headline_language, i.headline, best.score, v.values
           FROM best JOIN {tables.item} i ON i.number = best.item
           LEFT JOIN {tables.vector} v ON v.item = best.item AND v.model = %s
          ORDER BY best.place, best.score DESC, best.item

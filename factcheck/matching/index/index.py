@@ -204,7 +204,7 @@ def _judgements(
     if meaning is not None:
         cosines = vectors.cosines(meaning, [row.values for row in found])
     candidates = [
-        Candidate(row.about, row.text, row.language, row.score, cosine)
+        Candidate(row.about, row.text, row.language, row.score, cosine, row.titled)
         for row, cosine in zip(found, cosines, strict=True)
     ]
     thresholds = Thresholds(settings.MATCH_SAME, settings.MATCH_RELATED)

@@ -30,6 +30,9 @@ class Item(models.Model):
     number = models.AutoField(_("number"), primary_key=True)
     language = models.CharField(_("language"), max_length=35)
     text = models.TextField(_("text"))
+    #: Of its check, and its language: by these it is found, too. Empty where there is none.
+    headline = models.TextField(_("headline"), db_default="")
+    headline_language = models.CharField(_("headline’s language"), max_length=35, db_default="")
     terms = ArrayField(models.BigIntegerField(), verbose_name=_("terms"))
     #: `factcheck.matching.terms.READING`, as it was when these terms were found.
     reading = models.PositiveSmallIntegerField(_("reading"), db_default=1)

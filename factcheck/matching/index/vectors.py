@@ -66,7 +66,8 @@ def _newest(tables: "Tables", model: str) -> int:
 def _without(tables: "Tables", model: str, last: int) -> list[tuple[int, str]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT number, text FROM {tables.item} i WHERE number > %s AND NOT EXISTS ("
+            "SELECT number, trim(text || ' ' || headline)"
+            f" FROM {tables.item} i WHERE number > %s AND NOT EXISTS ("
             f"SELECT FROM {tables.vector} v WHERE v.item = i.number AND v.model = %s)"
             f" ORDER BY number LIMIT {_BATCH}",
             [last, model],

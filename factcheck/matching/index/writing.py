@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 # ruff: noqa: S608 - the tables' own names
 
+#: What an item says, and in which language.
+_SAYS = "language, text, headline_language, headline"
+
 
 def put(tables: "Tables", entries: Sequence[Entry]) -> None:
     """New texts, one for each thing that they are about: what was there is taken out before."""
@@ -21,8 +24,8 @@ def put(tables: "Tables", entries: Sequence[Entry]) -> None:
             cursor.execute(
                 f"""
                 WITH given AS ({_given(tables)}), new AS (
-                    INSERT INTO {tables.item} ({tables.about}, language, text, terms, reading)
-                    SELECT about, language, text, terms, {READING} FROM given
+                    INSERT INTO {tables.item} ({tables.about}, {_SAYS}, terms, reading)
+                    SELECT about, {_SAYS}, terms, {READING} FROM given
                     RETURNING number, {tables.about} AS about
                 )
                 INSERT INTO {tables.posting} (term, item, weight)
@@ -69,7 +72,7 @@ def reread(tables: "Tables", entries: Sequence[Entry]) -> list[Any]:
                 SELECT i.number, unnest(i.terms) AS term
                   FROM {tables.item} i
                   JOIN ({_given(tables)}) given ON given.about = i.{tables.about}
-                 WHERE (i.language, i.text) = (given.language::varchar, given.text)
+                 WHERE {_says("i")} = {_says("given")}
              ) each
              WHERE p.term = each.term AND p.item = each.number
             """,
@@ -81,7 +84,7 @@ def reread(tables: "Tables", entries: Sequence[Entry]) -> list[Any]:
                 UPDATE {tables.item} i SET terms = given.terms, reading = {READING}
                   FROM given
                  WHERE i.{tables.about} = given.about
-                   AND (i.language, i.text) = (given.language::varchar, given.text)
+                   AND {_says("i")} = {_says("given")}
                 RETURNING i.number, given.about, given.terms, given.weights
             ), posted AS (
                 INSERT INTO {tables.posting} (term, item, weight)
@@ -117,8 +120,8 @@ def wrong(tables: "Tables", entries: Sequence[Entry]) -> list[Any]:
             f"""
             SELECT given.about FROM ({_given(tables)}) given
               LEFT JOIN {tables.item} i ON i.{tables.about} = given.about
-             WHERE (i.language, i.text, i.terms, i.reading) IS DISTINCT FROM
-                   (given.language::varchar, given.text, given.terms, {READING}::smallint)
+             WHERE {_says("i")} IS DISTINCT FROM {_says("given")}
+                OR (i.terms, i.reading) IS DISTINCT FROM (given.terms, {READING}::smallint)
                 OR EXISTS (
                     SELECT FROM unnest(given.terms, given.weights) AS weighed (term, weight)
                       LEFT JOIN {tables.posting} p
@@ -145,10 +148,14 @@ def present(tables: "Tables", about: Collection[Any]) -> list[Any]:
 def _given(tables: "Tables") -> str:
     # PostgreSQL's arrays of arrays are rectangles: the terms of each text come as a text.
     return (
-        "SELECT about, language, text, terms::bigint[] AS terms, weights::real[] AS weights"
-        f" FROM unnest(%s::{tables.about_type}[], %s::text[], %s::text[], %s::text[], %s::text[])"
-        " AS raw (about, language, text, terms, weights)"
+        f"SELECT about, {_SAYS}, terms::bigint[] AS terms, weights::real[] AS weights"
+        f" FROM unnest(%s::{tables.about_type}[], {', '.join(['%s::text[]'] * 6)})"
+        f" AS raw (about, {_SAYS}, terms, weights)"
     )
+
+
+def _says(row: str) -> str:
+    return f"({', '.join(f'{row}.{column}::text' for column in _SAYS.split(', '))})"
 
 
 def _columns(entries: Sequence[Entry]) -> list[list[Any]]:
@@ -156,6 +163,8 @@ def _columns(entries: Sequence[Entry]) -> list[list[Any]]:
         [each.about for each in entries],
         [each.text.language for each in entries],
         [each.text.words for each in entries],
+        [each.headline.language if each.headline else "" for each in entries],
+        [each.headline.words if each.headline else "" for each in entries],
         [_array(each.terms) for each in entries],
         [_array(each.terms.values()) for each in entries],
     ]

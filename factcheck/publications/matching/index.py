@@ -34,7 +34,7 @@ def of(head: PublishedClaim) -> Entry | None:
     found = entry(
         head.pk,
         Text(claim["text"], claim["language"]),
-        also=[Text(document["headline"], document["language"])],
+        headline=Text(document["headline"], document["language"]),
     )
     return replace(found, terms=found.terms | prints.of(document))
 
