@@ -25,8 +25,8 @@ _SURE, _BEYOND = 4.0, 0.2
 
 
 #: What is refuted: alike texts of which one has another number, a denial or the other direction are
-#: never the same claim, however sure the weights are of all the rest. But a person wants to see what
-#: says another thing of the same, just because it does: the alike ones stay related.
+#: never the same claim, however sure the weights are of all the rest. But a person wants to see
+#: what says another thing of the same, just because it does: the alike ones stay related.
 _REFUTING = tuple(name for name in DIFFERENCE if name != "name_differs")
 _REFUTED, _ABOUT_IT = 0.2, 0.15
 #: With another name in the place of one they may be related, and keep their order; they are not the
