@@ -39,6 +39,9 @@ class Contents(NamedTuple):
     sides: dict[str, dict[int, str]]
 
 
+NOTHING = Contents((), 0, {})
+
+
 class Difference(NamedTuple):
     #: "number", "denied", "direction", or "name" for one that stands in the other's place
     code: str

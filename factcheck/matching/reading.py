@@ -27,6 +27,16 @@ class Read(NamedTuple):
 
 @lru_cache(maxsize=20_000)
 def read(text: str, language: str) -> Read:
+    found = words(text, language)
+    return found._replace(
+        names=names(found.plain, language),
+        contents=differences.contents(found.plain, language),
+    )
+
+
+@lru_cache(maxsize=20_000)
+def words(text: str, language: str) -> Read:
+    """Its words alone: no names, and nothing that could differ."""
     plain = clean(text)
     terms = tuple(term for term, _word in spelled(plain, language))
     return Read(
@@ -36,8 +46,8 @@ def read(text: str, language: str) -> Read:
         bm25.weights(terms),
         frozenset(pairwise(terms)),
         frozenset(term[:STEM] for term in terms if len(term) >= STEM),
-        names(plain, language),
-        differences.contents(plain, language),
+        frozenset(),
+        differences.NOTHING,
     )
 
 
@@ -45,7 +55,7 @@ def read(text: str, language: str) -> Read:
 def beside(text: str, language: str, headline: str, its_language: str) -> Read:
     """A claim with the headline of its check, which often says it in other words: the words of
     both, but the claim's own names and contents. A headline that says "No, …" denies nothing."""
-    own, other = read(text, language), read(headline, its_language)
+    own, other = read(text, language), words(headline, its_language)
     terms = own.terms + other.terms
     return own._replace(
         terms=terms,

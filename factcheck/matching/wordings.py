@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from factcheck.matching.asking import Text
 from factcheck.matching.overlap import Overlap, Question, covers, overlap
-from factcheck.matching.reading import Read, beside, read
+from factcheck.matching.reading import Read, beside, read, words
 
 #: Of a headline that has fewer terms ("It fell") anything may have all.
 _TELLING = 4
@@ -30,7 +30,7 @@ def wordings(question: Question, claim: Text, headline: Text | None) -> Wordings
     said = overlap(question, own)
     if headline is None:
         return Wordings(own, said, own, said, said.score, covers(said, own))
-    whole, other = beside(*claim, *headline), read(*headline)
+    whole, other = beside(*claim, *headline), words(*headline)
     score, covered = said.score, covers(said, own)
     if len(other.weights) >= _TELLING:
         titled = overlap(question, other)
