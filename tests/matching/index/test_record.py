@@ -128,6 +128,17 @@ def test_words_that_were_read_by_another_version_are_read_anew() -> None:
     assert "0 of 3 put right" in rebuild()
 
 
+def test_what_was_kept_before_headlines_were_is_kept_anew() -> None:
+    first = publications.publish(publications.verdict(text=OTHER, headline=CLAIM))
+    raw.tamper(
+        "UPDATE publications_matchitem SET reading = 1, headline = '', headline_language = ''"
+    )
+    tasks.reread_old_texts(timestamp=0)
+    kept = raw.run("SELECT verdict_id, headline, headline_language FROM publications_matchitem")
+    assert kept == [(first.verdict, CLAIM, "fr")]
+    assert "0 of 1 put right" in rebuild()
+
+
 def test_what_was_withdrawn_is_taken_out_however_it_came_in() -> None:
     first = publish()
     publications.withdraw(first)
