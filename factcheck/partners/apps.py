@@ -11,7 +11,7 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from factcheck.history.replay import register
-        from factcheck.partners import schema  # noqa: F401 - registers itself
+        from factcheck.partners import measures, schema  # noqa: F401 - they register themselves
         from factcheck.partners.models import ApiKey, Partner, Webhook
         from factcheck.partners.webhooks import listening, targets  # noqa: F401 - does, too
         from factcheck.partners.webhooks.states import WEBHOOK
