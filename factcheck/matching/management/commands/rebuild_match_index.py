@@ -47,8 +47,12 @@ class Command(BaseCommand):
         """It may have been installed since. Only the tables' owner can."""
         if halfvec.has(side.index.tables.vector) or not halfvec.is_installed():
             return
-        with ownership.owning(), connection.cursor() as cursor:
-            cursor.execute(schema.with_pgvector(side.index.tables.vector.removesuffix("vector")))
+        prefix = side.index.tables.vector.removesuffix("vector")
+        try:
+            with ownership.owning(), connection.cursor() as cursor:
+                cursor.execute(schema.with_pgvector(prefix))
+        except CommandError as error:
+            self.stderr.write(f"{side.name}: pgvector is there, and not made use of. {error}")
         halfvec.has.cache_clear()
 
     def _embed(self, side: Side) -> None:
