@@ -13,6 +13,7 @@ import dj_database_url
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import load_backend
 
 # Where there is no table yet, the owner is who may make one.
@@ -66,7 +67,7 @@ def owning() -> Iterator[None]:
         connections[DEFAULT_DB_ALIAS] = ours
 
 
-def _as_owner(ours: dict) -> object:
+def _as_owner(ours: dict[str, Any]) -> BaseDatabaseWrapper:
     given = dj_database_url.parse(settings.DATABASE_OWNER_URL)
     # No pool: there is one connection, and it ends with the work.
     of_owner = {key: given[key] for key in ("USER", "PASSWORD", "HOST", "PORT")}

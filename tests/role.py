@@ -33,10 +33,10 @@ def be_the_owner() -> None:
 
 def be_the_role() -> None:
     """From now on every new connection of this process begins as the application's role."""
-    # Another process of the run may be making it, too.
-    with suppress(ProgrammingError, IntegrityError), transaction.atomic():
-        _run(f'CREATE ROLE "{ROLE}" LOGIN')
-    _run(f'GRANT "{ROLE}" TO CURRENT_USER')
+    for statement in (f'CREATE ROLE "{ROLE}" LOGIN', f'GRANT "{ROLE}" TO CURRENT_USER'):
+        # It is there, or another process of the run is making it now.
+        with suppress(ProgrammingError, IntegrityError), transaction.atomic():
+            _run(statement)
     grants.give(ROLE)
     _begin_as(f"-c role={ROLE}")
 
@@ -56,7 +56,7 @@ def owner() -> Iterator[None]:
 
 def _begin_as(options: str) -> None:
     connection.close()
-    connection.close_pool()
+    connection.close_pool()  # type: ignore[attr-defined]
     connection.settings_dict["OPTIONS"]["options"] = options
 
 
