@@ -188,14 +188,14 @@ def ended_once() -> list[pgtrigger.Trigger]:
         pgtrigger.Trigger(
             name="ended_once",
             when=pgtrigger.Before,
-            operation=pgtrigger.Update | pgtrigger.Delete,
+            operation=pgtrigger.Update,
             func=f"""
-                IF TG_OP = 'DELETE' OR OLD.ended_at IS NOT NULL
+                IF OLD.ended_at IS NOT NULL
                    OR ({old}) IS DISTINCT FROM ({new}) THEN
                     {guards.refusal("% is kept as it was: % is refused", "TG_TABLE_NAME", "TG_OP")}
                 END IF;
                 RETURN NEW;
             """,
         ),
-        guards.no_truncate(),
+        *guards.never_deleted(),
     ]

@@ -16,6 +16,8 @@ DEBUG = env.flag("DEBUG")
 
 # --- The database: yours by DATABASE_URL, or the embedded PostgreSQL in .data/
 DATABASE_URL = env.text("DATABASE_URL")
+#: The same database by the name of its tables' owner: for migrations (factcheck/ownership.py).
+DATABASE_OWNER_URL = env.text("DATABASE_OWNER_URL")
 EMBEDDED_DATABASE = not DATABASE_URL
 #: Where the embedded PostgreSQL keeps its WAL, for a restore to any moment.
 WAL_ARCHIVE_DIR = env.directory("WAL_ARCHIVE_DIR")
@@ -23,13 +25,15 @@ if EMBEDDED_DATABASE:
     from factcheck import postgres
 
     DATABASE_URL = postgres.ensure_running(DATA_DIR, archive=WAL_ARCHIVE_DIR)
+    DATABASE_OWNER_URL = postgres.owner_url(DATA_DIR)
 
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database (postgres://…).")
+_OPTIONS = DATABASES["default"].get("OPTIONS", {})
 # Without a pool a request spends 11–14 ms on connecting.
 DATABASES["default"]["OPTIONS"] = {
-    **DATABASES["default"].get("OPTIONS", {}),
+    **_OPTIONS,
     "pool": {"min_size": 1, "max_size": env.number("DATABASE_POOL_SIZE", 16), "timeout": 5},
 }
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
@@ -37,7 +41,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # the worker take the time that they need.
 if env.flag("FACTCHECK_SERVES_WEB"):
     DATABASES["default"]["OPTIONS"]["options"] = (
-        f"-c statement_timeout={env.number('STATEMENT_TIMEOUT', 30)}s"
+        f"{_OPTIONS.get('options', '')} -c statement_timeout={env.number('STATEMENT_TIMEOUT', 30)}s"
         f" -c lock_timeout={env.number('LOCK_TIMEOUT', 10)}s"
         f" -c idle_in_transaction_session_timeout={env.number('IDLE_TIMEOUT', 300)}s"
     )

@@ -14,6 +14,7 @@ from django.db import OperationalError, connection, transaction
 from django.test.utils import setup_databases
 
 from factcheck.publications.api import pages
+from tests import role
 from tests.chromium import browser, chromium, pytest_terminal_summary
 
 __all__ = ["browser", "chromium", "committed", "pytest_terminal_summary", "test_database"]
@@ -32,6 +33,32 @@ _ATTEMPTS = 5
 
 
 @pytest.fixture(scope="session")
+def owner_signs_in(django_db_modify_db_settings: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        role.be_the_owner()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    owner_signs_in: None, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """pytest-django's, made by the tables' owner, for tests that are the application's role."""
+    with django_db_blocker.unblock():
+        _to_the_role()
+    yield
+    role.be_the_owner()  # who may drop it
+
+
+def _to_the_role() -> None:
+    if connection.settings_dict["NAME"] != _own():
+        role.be_the_role()
+
+
+def _own() -> str:
+    return str(dj_database_url.parse(settings.DATABASE_URL)["NAME"])
+
+
+@pytest.fixture(scope="session")
 def test_database(
     django_db_setup: None, django_db_blocker: Any, django_db_keepdb: bool, django_db_createdb: bool
 ) -> None:
@@ -39,12 +66,12 @@ def test_database(
 
     Without this, a run of `committed` tests alone would empty the database of DATABASE_URL itself.
     """
-    own = dj_database_url.parse(settings.DATABASE_URL)["NAME"]
-    if connection.settings_dict["NAME"] == own:
+    if connection.settings_dict["NAME"] == _own():
         with django_db_blocker.unblock():
             keep = django_db_keepdb and not django_db_createdb
             setup_databases(verbosity=0, interactive=False, keepdb=keep)
-    assert connection.settings_dict["NAME"] != own
+            _to_the_role()
+    assert connection.settings_dict["NAME"] != _own()
 
 
 @pytest.fixture
@@ -67,7 +94,12 @@ def _empty() -> None:
     """Servers of earlier tests still write down what was used: a deadlock is tried again."""
     for attempt in range(_ATTEMPTS):
         try:
-            with pgtrigger.ignore(), transaction.atomic(), connection.cursor() as cursor:
+            with (
+                role.owner(),
+                pgtrigger.ignore(),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
                 cursor.execute(
                     "TRUNCATE accounts_user, partners_partner, partners_quotacount,"
                     " history_event, claims_article, claims_claim, claims_claimant,"

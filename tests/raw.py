@@ -1,4 +1,5 @@
-"""Raw SQL, as somebody types it who has the database's password and no patience with the desk."""
+"""Raw SQL, as somebody types it who has the password of the tables' owner, and no patience with the
+desk."""
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,12 +11,13 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from factcheck.history.models import Tracked
+from tests import role
 
 
 def run(statement: str, *values: Any) -> list[tuple[Any, ...]]:
     """Run it, after what the commits before would have left checked."""
     connection.check_constraints()
-    with transaction.atomic(), connection.cursor() as cursor:
+    with role.owner(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, values or None)
         return cursor.fetchall() if cursor.description else []
 

@@ -23,9 +23,10 @@ def serving(**environment: str) -> Iterator[str]:
 
 
 def database_url() -> str:
-    """Where the test database is, whichever PostgreSQL it is in."""
+    """Where the test database is, whichever PostgreSQL it is in, for the application's role."""
     given = connection.settings_dict
     facts = {"user": given["USER"], "password": given["PASSWORD"], "host": given["HOST"]}
-    facts |= {"port": str(given["PORT"])}
-    query = urlencode({name: value for name, value in facts.items() if value})
+    facts |= {"port": str(given["PORT"]), "options": given["OPTIONS"]["options"]}
+    given_facts = {name: value for name, value in facts.items() if value}
+    query = urlencode(given_facts, quote_via=quote)
     return f"postgresql:///{quote(given['NAME'])}?{query}"

@@ -8,4 +8,4 @@ class HistoryConfig(AppConfig):
     verbose_name = _("history")
 
     def ready(self) -> None:
-        from factcheck.history import measures  # noqa: F401 - it registers them
+        from factcheck.history import checks, measures  # noqa: F401 - they are registered

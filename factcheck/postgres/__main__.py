@@ -30,6 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     for name, action in ACTIONS.items():
         each = actions.add_parser(name, help=action.__doc__, description=action.__doc__)
         each.add_argument("--data-dir", type=Path, default=DATA_DIR, help="default: %(default)s")
+    actions.choices["url"].add_argument(
+        "--owner", action="store_true", help="that of the tables' owner, DATABASE_OWNER_URL"
+    )
     restoring = actions.choices["restore"]
     restoring.add_argument("backup", type=Path, help="as `manage.py backup` printed it")
     restoring.add_argument(
@@ -69,7 +72,7 @@ def status(given: argparse.Namespace) -> int:
 
 def url(given: argparse.Namespace) -> int:
     """print its DATABASE_URL"""
-    print(postgres.url(given.data_dir))
+    print((postgres.owner_url if given.owner else postgres.url)(given.data_dir))
     return 0
 
 

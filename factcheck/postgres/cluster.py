@@ -22,7 +22,8 @@ from .account import Account, like_parent, make_home, owner_of
 from .errors import PostgresUnavailable
 from .probe import Answer, ask
 
-NAME = "factcheck"  # of the database, and of its owner
+NAME = "factcheck"  # of the database, and of its owner, who is the superuser
+ROLE = "factcheck_app"  # the application's: it owns nothing
 PORT = 5432
 SOCKET = f".s.PGSQL.{PORT}"
 PATIENCE = 300  # seconds for a server that starts, recovers or stops
@@ -71,7 +72,15 @@ class Cluster:
 
     @property
     def url(self) -> str:
-        return f"postgresql://{NAME}@{quote(str(self.socket_dir), safe='')}:{PORT}/{NAME}"
+        """The application's."""
+        return self._url(ROLE)
+
+    @property
+    def owner_url(self) -> str:
+        return self._url(NAME)
+
+    def _url(self, role: str) -> str:
+        return f"postgresql://{role}@{quote(str(self.socket_dir), safe='')}:{PORT}/{NAME}"
 
     @cached_property
     def account(self) -> Account:
@@ -87,7 +96,7 @@ class Cluster:
         """What a client would meet now; takes a few milliseconds."""
         with contextlib.suppress(FileNotFoundError):
             self._check_socket_dir()
-            return ask(self.socket_dir / SOCKET, NAME, NAME)
+            return ask(self.socket_dir / SOCKET, ROLE, NAME)
         return Answer.DOWN
 
     def postmaster(self) -> int | None:
@@ -124,11 +133,19 @@ class Cluster:
                 raise self.failure(f"PostgreSQL is not ready after {PATIENCE} s: {answer.value}")
             if answer is Answer.DOWN:
                 self._start()
+            elif answer is Answer.NO_ROLE:
+                self.create_role()
             elif answer is Answer.NO_DATABASE:
-                self._run("createdb", f"--host={self.socket_dir}", f"--port={PORT}",
-                          f"--username={NAME}", NAME)  # fmt: skip
+                self._as_owner("createdb", NAME)
             else:
                 time.sleep(0.05)
+
+    def create_role(self) -> None:
+        """Make the application's role. What it may do is granted by `manage.py migrate`."""
+        self._as_owner(
+            "createuser", "--no-superuser", "--no-createdb", "--no-createrole", "--no-replication",
+            "--no-bypassrls", ROLE,
+        )  # fmt: skip
 
     def shut_down(self) -> bool:
         """Stop the server and end its sessions; False when none runs."""
@@ -263,6 +280,10 @@ class Cluster:
     def _pg_ctl(self, action: str, *options: str) -> None:
         self._run("pg_ctl", action, f"--pgdata={self.data}", "--wait", "--silent",
                   f"--timeout={PATIENCE}", *options)  # fmt: skip
+
+    def _as_owner(self, program: str, *arguments: str) -> None:
+        where = (f"--host={self.socket_dir}", f"--port={PORT}", f"--username={NAME}")
+        self._run(program, *where, *arguments)
 
     def _run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs. The server it starts keeps the log as its output."""

@@ -11,8 +11,13 @@ PROTOCOL = 3 << 16
 class Answer(Enum):
     READY = "it takes clients"
     BUSY = "it is starting, recovering or shutting down, or too many are at its door"
+    NO_ROLE = "it runs, but the application's role is missing"
     NO_DATABASE = "it runs, but the database is missing"
     DOWN = "nobody listens"
+
+
+#: By SQLSTATE. A server that trusts its socket refuses whom it does not know, and nobody else.
+_MISSING = {"28000": Answer.NO_ROLE, "3D000": Answer.NO_DATABASE}
 
 
 def ask(path: Path, user: str, database: str) -> Answer:
@@ -28,7 +33,7 @@ def ask(path: Path, user: str, database: str) -> Answer:
         return Answer.BUSY  # struct.error: it hung up in the middle of a message
     if refusal.startswith("57P"):
         return Answer.BUSY
-    return Answer.NO_DATABASE if refusal == "3D000" else Answer.READY
+    return _MISSING.get(refusal, Answer.READY)
 
 
 def _shake_hands(connection: socket.socket, user: str, database: str) -> str:

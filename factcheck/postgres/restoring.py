@@ -32,7 +32,7 @@ def restore(
     """Restore a back-up below `data_dir`; return the time of the last transaction that is in it.
 
     With `until` what was committed later is left out; without, all that the archive `wal` has is in
-    it. `prepare` is given the DATABASE_URL before anybody else is. The server is left stopped.
+    it. `prepare` is given the owner's address before anybody has one. The server is left stopped.
     Raises BackupFailed, and whatever `prepare` raises.
     """
     backup = backup.resolve()
@@ -49,7 +49,7 @@ def restore(
             _check_wal(backup, until, wal, draft.account)
             _copy(backup, draft)
             reached = _recover(draft, until, wal)
-            prepare(draft.url)
+            prepare(draft.owner_url)
             draft.shut_down()
             _remove_socket(draft)
             (draft.dir / "postgres").rename(final.dir / "postgres")
@@ -127,6 +127,9 @@ def _recover(draft: Cluster, until: datetime | None, wal: Path | None) -> str:
     try:
         draft.launch(settings)
         while (answer := draft.answer()) is not Answer.READY:
+            if answer is Answer.NO_ROLE:  # it was made by a release that had none
+                draft.create_role()
+                continue
             if answer is Answer.NO_DATABASE:
                 raise BackupFailed("The back-up is whole, but it has no database of this desk.")
             if answer is Answer.DOWN and not draft.postmaster():

@@ -52,7 +52,8 @@ def _admin_url() -> str:
         return given
     from factcheck import postgres
 
-    return postgres.ensure_running(ROOT / ".data")
+    postgres.ensure_running(ROOT / ".data")
+    return postgres.owner_url(ROOT / ".data")
 
 
 def environment(url: str) -> dict[str, str]:

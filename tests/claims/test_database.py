@@ -10,6 +10,7 @@ from claims.models import Appearance, Article, Claim, Snapshot
 from claims.workflow import State
 from tests import raw
 from tests.factories import claims, people
+from tests.role import owner
 
 # --- Texts stay
 
@@ -41,7 +42,7 @@ def test_nothing_is_taken_away(statement: str) -> None:
 @pytest.mark.django_db
 def test_nothing_is_deleted_from_python_either() -> None:
     for row in (claims.claimant(), claims.source(), claims.topic(), claims.snapshot()):
-        with raw.refused(), transaction.atomic():
+        with owner(), raw.refused(), transaction.atomic():
             row.delete()
 
 

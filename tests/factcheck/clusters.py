@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 
 from factcheck import postgres
-from factcheck.postgres.cluster import Cluster
+from factcheck.postgres.cluster import NAME, ROLE, Cluster
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 
@@ -41,14 +41,19 @@ def launcher(data_dir: Path, action: str = "start", *more: str) -> subprocess.Po
     return subprocess.Popen(command, cwd=CHECKOUT, stdout=pipe, stderr=pipe, text=True)
 
 
+def of_the_owner(url: str) -> str:
+    """The owner's address, of the application's."""
+    return url.replace(f"//{ROLE}@", f"//{NAME}@")
+
+
 def note(url: str, text: str) -> None:
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(of_the_owner(url)) as connection:
         connection.execute("CREATE TABLE IF NOT EXISTS notes (text text)")
         connection.execute("INSERT INTO notes VALUES (%s)", [text])
 
 
 def notes(url: str) -> set[str]:
-    with psycopg.connect(url) as connection:
+    with psycopg.connect(of_the_owner(url)) as connection:
         return {text for (text,) in connection.execute("SELECT text FROM notes")}
 
 

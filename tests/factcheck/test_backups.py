@@ -16,7 +16,7 @@ from factcheck.operations import archiving
 from factcheck.postgres import BackupFailed, archive, backups, binaries
 from factcheck.postgres.cluster import SETTINGS, Cluster
 from factcheck.postgres.restoring import DRAFT
-from tests.factcheck.clusters import clean, note, notes, public_directory, wait_until
+from tests.factcheck.clusters import clean, note, notes, of_the_owner, public_directory, wait_until
 
 
 class Desk:
@@ -174,7 +174,7 @@ def test_an_archive_that_is_gone_loses_nothing(capfd: pytest.CaptureFixture[str]
             assert "The WAL archive cannot be made" in capfd.readouterr().err
             backup = postgres.back_up(data_dir, place / "backups")
             note(url, "while it was gone")
-            with psycopg.connect(url, autocommit=True) as connection:
+            with psycopg.connect(of_the_owner(url), autocommit=True) as connection:
                 connection.execute("SELECT pg_switch_wal()")
                 wait_until(lambda: (connection.execute(archiving._ASK).fetchone() or "?")[1])
             owner = Cluster(data_dir).account

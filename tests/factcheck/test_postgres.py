@@ -74,7 +74,13 @@ def postmaster(data_dir: Path) -> int:
 def test_first_start(data_dir: Path) -> None:
     url = postgres.ensure_running(data_dir)
     assert str(ask(url, "SHOW server_version")).startswith(binaries.MAJOR)
-    assert ask(url, "SELECT current_user || '/' || current_database()") == "factcheck/factcheck"
+    assert ask(url, "SELECT current_user || '/' || current_database()") == "factcheck_app/factcheck"
+    nobody = "SELECT rolsuper OR rolcreaterole OR rolcreatedb OR rolreplication OR rolbypassrls"
+    assert ask(url, f"{nobody} FROM pg_roles WHERE rolname = current_user") is False
+    for statement in ("CREATE TABLE mine ()", "SET session_replication_role = replica"):
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ask(url, statement)
+    assert ask(postgres.owner_url(data_dir), "SELECT current_user") == "factcheck"
     assert ask(url, "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database LIMIT 1") == (
         "b C.UTF-8"
     )
@@ -106,7 +112,7 @@ def test_the_url_suits_django_and_psycopg(place: Path) -> None:
     socket_dir = str(place / "Mixed-Case" / ".data" / "postgres" / "socket")
     assert database["ENGINE"] == "django.db.backends.postgresql"
     assert (database["HOST"], database["PORT"]) == (socket_dir, 5432)
-    assert (database["USER"], database["NAME"]) == ("factcheck", "factcheck")
+    assert (database["USER"], database["NAME"]) == ("factcheck_app", "factcheck")
     assert psycopg.conninfo.conninfo_to_dict(url)["host"] == socket_dir
 
 
@@ -212,8 +218,20 @@ def test_a_data_directory_removed_under_its_server(data_dir: Path) -> None:
     assert not orphans & Cluster(data_dir).processes()
 
 
-def test_a_dropped_database_is_made_again(used: Path) -> None:
+def test_a_directory_of_a_release_without_the_role_gets_it(used: Path) -> None:
     url = postgres.ensure_running(used)
+    for before in ("while it runs", "when it starts"):
+        with psycopg.connect(postgres.owner_url(used)) as connection:
+            connection.execute("DROP ROLE factcheck_app")
+        if before == "when it starts":
+            postgres.stop(used)
+        assert postgres.ensure_running(used) == url
+        assert ask(url, "SELECT current_user") == "factcheck_app"
+
+
+def test_a_dropped_database_is_made_again(used: Path) -> None:
+    url = postgres.owner_url(used)
+    postgres.ensure_running(used)
     with psycopg.connect(url, dbname="postgres", autocommit=True) as connection:
         connection.execute("DROP DATABASE factcheck")
     assert ask(postgres.ensure_running(used), "SELECT current_database()") == "factcheck"

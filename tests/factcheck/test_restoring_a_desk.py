@@ -12,13 +12,14 @@ import pytest
 from factcheck import postgres
 from factcheck.postgres import binaries
 from factcheck.postgres.cluster import SETTINGS
-from tests.factcheck.clusters import CHECKOUT, clean, launcher, public_directory
+from tests.factcheck.clusters import CHECKOUT, clean, launcher, of_the_owner, public_directory
 
 
 def manage(url: str, *arguments: str) -> str:
     programs = binaries._installed()
     surroundings = os.environ | {
-        "DATABASE_URL": url, "SECRET_KEY": "x" * 50, "PATH": f"{programs}:{os.environ['PATH']}",
+        "DATABASE_URL": url, "DATABASE_OWNER_URL": of_the_owner(url),
+        "SECRET_KEY": "x" * 50, "PATH": f"{programs}:{os.environ['PATH']}",
     }  # fmt: skip
     command = [sys.executable, "manage.py", *arguments]
     done = subprocess.run(command, cwd=CHECKOUT, env=surroundings, capture_output=True, text=True)
@@ -52,6 +53,8 @@ def test_a_desk_comes_back_with_a_new_epoch(monkeypatch: pytest.MonkeyPatch) -> 
                 _, (second, reason) = epochs.fetchall()
                 count = connection.execute("SELECT count(*) FROM publications_publication")
                 assert count.fetchone() == (5,)
+                with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                    connection.execute("DELETE FROM publications_publication")
             assert (second, reason) == (2, f"Restored from {Path(made).name} until {until}")
             manage(found, "verify_record")
 

@@ -19,6 +19,7 @@ from factcheck.publications.document import (
 )
 from factcheck.publications.models import Publication
 from tests.factories import people
+from tests.role import owner
 
 
 def person(name: str = "") -> Any:
@@ -124,5 +125,6 @@ def commit() -> None:
 def publish_many(count: int, seed: int = 1) -> None:
     """So many made-up verdicts, by the bulk writer; their feed entries too."""
     by = {"authored_by": person("author"), "approved_by": person("approver")}
-    list(bulk.append_many(synthetic.verdicts(count, seed), **by))
+    with owner():
+        list(bulk.append_many(synthetic.verdicts(count, seed), **by))
     commit()

@@ -7,6 +7,8 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from factcheck.operations import archiving, health
+from tests import raw
+from tests.role import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +22,7 @@ def test_a_desk_that_is_up(django_assert_max_num_queries: Any) -> None:
     assert Client().get("/healthz").json() == {"status": "ok"}
     first = Client().get("/readyz")
     assert (first.status_code, first.json()) == (200, {"status": "ok", "missing": []})
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         Client().get("/readyz")
 
 
@@ -35,11 +37,10 @@ def test_without_its_database_it_is_alive_and_not_ready(monkeypatch: pytest.Monk
 
 
 def test_with_an_older_databases_tables_it_is_not_ready() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations"
-            " WHERE app = 'reviews')"
-        )
+    raw.run(
+        "DELETE FROM django_migrations WHERE id = (SELECT max(id) FROM django_migrations"
+        " WHERE app = 'reviews')"
+    )
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()["missing"]) == (503, ["migrations"])
 
@@ -69,3 +70,10 @@ def test_an_archive_that_fails_is_told_and_requests_still_come(
     assert list(archiving.age()) == [(700.0, {})]
     monkeypatch.setattr(archiving, "_ASK", "SELECT true, false, 7")
     assert "warnings" not in Client().get("/readyz").json()
+
+
+def test_a_desk_that_owns_its_tables_is_told_and_requests_still_come() -> None:
+    with owner():
+        answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+    assert "as the owner of its tables" in answer.json()["warnings"][0]

@@ -44,6 +44,7 @@ def environment(data: Path) -> dict[str, str]:
     return {
         **os.environ,
         "DATABASE_URL": postgres.ensure_running(data),
+        "DATABASE_OWNER_URL": postgres.owner_url(data),
         "DJANGO_SETTINGS_MODULE": "factcheck.settings",
         "SECRET_KEY": "a key for this test alone",
         "PYTHONPATH": str(settings.BASE_DIR),

@@ -45,7 +45,7 @@ def import_feed(
         if dry_run:
             whole.enter_context(transaction.atomic())
         feed = FeedImport.objects.create(name=shown(name)[-300:], started_at=timezone.now())
-        with seen.table():
+        with seen.during(feed):
             _all(chunks, feed, report, tell, progress)
         _finish(feed, report)
         if dry_run:

@@ -1,28 +1,35 @@
-"""What this import has seen already: in PostgreSQL, because a feed may have millions of items."""
+"""What this import has seen already: in PostgreSQL, because a feed may have millions of items.
+
+In a table as any other, since the application's role makes none, not even a temporary one.
+"""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import connection
+from django.utils import timezone
+
+from factcheck.elsewhere.models import FeedImport, Sighting
+
+#: No import takes so long: what it has seen was left by one that was killed.
+_KILLED = timedelta(days=2)
 
 
 @contextmanager
-def table() -> Iterator[None]:
-    """A table of this connection's own, for as long as the import takes."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.elsewhere_seen")
-        cursor.execute("CREATE TEMPORARY TABLE elsewhere_seen (item bytea PRIMARY KEY)")
+def during(feed: FeedImport) -> Iterator[None]:
+    """For as long as the import takes: what it has seen is kept, and forgotten in the end."""
+    Sighting.objects.filter(feed__started_at__lt=timezone.now() - _KILLED).delete()
     yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE pg_temp.elsewhere_seen")
+    Sighting.objects.filter(feed=feed).delete()
 
 
-def first_time(items: Sequence[bytes]) -> set[bytes]:
+def first_time(feed: FeedImport, items: Sequence[bytes]) -> set[bytes]:
     """Those of these that are seen for the first time; from now on they are known."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO pg_temp.elsewhere_seen SELECT DISTINCT unnest(%s::bytea[])"
+            "INSERT INTO elsewhere_sighting (feed_id, item) SELECT DISTINCT %s, unnest(%s::bytea[])"
             " ON CONFLICT DO NOTHING RETURNING item",
-            [list(items)],
+            [feed.pk, list(items)],
         )
         return {bytes(item) for (item,) in cursor.fetchall()}

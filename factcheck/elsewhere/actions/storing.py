@@ -51,7 +51,7 @@ class _Storing:
         versions = ImportedVersion.objects.filter(review__key__in=keys)
         for key, content, number in versions.values_list("review__key", "content_hash", "number"):
             self._numbers[key][content] = number
-        self._first = seen.first_time([_sighting(*said) for said in self._said.values()])
+        self._first = seen.first_time(feed, [_sighting(*said) for said in self._said.values()])
         self._new: list[ImportedReview] = []
         self._changed: dict[str, ImportedReview] = {}
         self._versions: list[ImportedVersion] = []

@@ -8,6 +8,7 @@ from factcheck.elsewhere.models.matching import (
     MatchVector,
 )
 from factcheck.elsewhere.models.review import CanonicalRating, ImportedReview
+from factcheck.elsewhere.models.sighting import Sighting
 from factcheck.elsewhere.models.version import ImportedVersion
 
 __all__ = [
@@ -19,4 +20,5 @@ __all__ = [
     "MatchItem",
     "MatchPosting",
     "MatchVector",
+    "Sighting",
 ]

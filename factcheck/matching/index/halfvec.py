@@ -35,6 +35,16 @@ def has(vector_table: str) -> bool:
         return bool(cursor.rowcount)
 
 
+def is_installed() -> bool:
+    """Whether PostgreSQL could have such a column: pgvector is there, of 0.7 or newer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM pg_available_extensions WHERE name = 'vector'"
+            " AND string_to_array(default_version, '.')::int[] >= '{0,7}'"
+        )
+        return bool(cursor.rowcount)
+
+
 def near(vector_table: str, vectors: "NDArray[np.float32]", model: str) -> Near:
     """The nearest texts of each vector, the first of which is of the question at place 0."""
     sql = f"""

@@ -19,6 +19,7 @@ from factcheck.publications.annotating.words import norms
 from factcheck.publications.matching.index import INDEX
 from tests import raw
 from tests.factories import claims, publications
+from tests.role import owner
 
 pytestmark = pytest.mark.django_db
 
@@ -153,7 +154,8 @@ def test_what_was_withdrawn_is_taken_out_however_it_came_in() -> None:
 
 
 def test_many_that_are_made_are_found() -> None:
-    call_command("generate_publications", count=20, stderr=StringIO(), stdout=StringIO())
+    with owner():
+        call_command("generate_publications", count=20, stderr=StringIO(), stdout=StringIO())
     [(verdict, text)] = raw.run(
         "SELECT verdict_id, text FROM publications_matchitem ORDER BY number LIMIT 1"
     )

@@ -17,7 +17,7 @@ from django.test import Client
 from factcheck.publications.models import SignedHead, TreeNode
 from factcheck.publications.sealing import keys, merkle, signing, tree
 from factcheck.publications.sealing.notes import Verifier
-from tests import raw
+from tests import raw, role
 from tests.factories.publications import correct, publish, withdraw
 from tests.publications.sealing import proving
 
@@ -55,7 +55,7 @@ def hashes(path: list[str]) -> list[bytes]:
 
 
 def tamper(sql: str) -> None:
-    with pgtrigger.ignore(), connection.cursor() as cursor:
+    with role.owner(), pgtrigger.ignore(), connection.cursor() as cursor:
         cursor.execute(sql)
 
 

@@ -41,7 +41,7 @@ class Command(BaseCommand):
                 "pg_basebackup is not on PATH: install PostgreSQL's client programs, of the"
                 " server's version or newer."
             )
-        given = conninfo_to_dict(settings.DATABASE_URL)
+        given = conninfo_to_dict(settings.DATABASE_OWNER_URL or settings.DATABASE_URL)
         password = str(given.pop("password", ""))
         given.pop("dbname", None)  # replication has none
         return backups.back_up(into, make_conninfo("", **given), Path(found).parent, password)

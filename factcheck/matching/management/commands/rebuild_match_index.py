@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection, transaction
 
+from factcheck import ownership
 from factcheck.matching.embedding import EmbeddingFailed, embedder
 from factcheck.matching.index import halfvec, schema, status
 from factcheck.matching.index.sides import Side, sides
@@ -44,10 +45,14 @@ class Command(BaseCommand):
 
     def _use_pgvector(self, side: Side) -> None:
         """It may have been installed since. Only the tables' owner can."""
-        if halfvec.has(side.index.tables.vector):
+        if halfvec.has(side.index.tables.vector) or not halfvec.is_installed():
             return
-        with connection.cursor() as cursor:
-            cursor.execute(schema.with_pgvector(side.index.tables.vector.removesuffix("vector")))
+        prefix = side.index.tables.vector.removesuffix("vector")
+        try:
+            with ownership.owning(), connection.cursor() as cursor:
+                cursor.execute(schema.with_pgvector(prefix))
+        except CommandError as error:
+            self.stderr.write(f"{side.name}: pgvector is there, and not made use of. {error}")
         halfvec.has.cache_clear()
 
     def _embed(self, side: Side) -> None:

@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
 
+from factcheck import ownership
 from factcheck.publications import bulk, synthetic
 from factcheck.publications.models import Publication
 
@@ -32,8 +33,9 @@ class Command(BaseCommand):
             )
         firsts = synthetic.verdicts(options["count"], options["seed"])
         try:
-            for written in bulk.append_many(firsts, authored_by=author, approved_by=approver):
-                self.stderr.write(f"{written} of {options['count']}")
+            with ownership.owning():
+                for written in bulk.append_many(firsts, authored_by=author, approved_by=approver):
+                    self.stderr.write(f"{written} of {options['count']}")
         except IntegrityError as error:
             raise CommandError(
                 f"Stopped: some of these exist already. Take another --seed. ({error})"

@@ -5,6 +5,7 @@ import orjson
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from factcheck import ownership
 from factcheck.publications import heads
 from factcheck.publications.matching.index import INDEX
 from factcheck.publications.models import Publication
@@ -17,7 +18,7 @@ class Command(BaseCommand):
     help = "Rebuild every verdict's head, and what it is found by, from its latest publication."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with entries.many():
+        with ownership.owning(), entries.many():
             rebuilt = self._rebuild()
         self.stdout.write(f"Rebuilt {rebuilt} heads.")
 
