@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('claims', '0012_terms_read'),
+        ('claims', '0013_headlines_matched'),
     ]
 
     operations = [

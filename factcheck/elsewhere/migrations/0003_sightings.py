@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('elsewhere', '0001_initial'),
+        ('elsewhere', '0002_headlines_matched'),
     ]
 
     operations = [
