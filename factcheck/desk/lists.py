@@ -3,10 +3,14 @@
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.paging import BoundedPaginator
@@ -26,7 +30,23 @@ class _Rows(ChangeList):
         )
 
 
-class LongList(admin.ModelAdmin):
+class KnownRows(admin.ModelAdmin):
+    """A list whose actions are done to rows of the list, whatever a request names."""
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any]
+    ) -> HttpResponseBase | None:
+        for chosen in request.POST.getlist(helpers.ACTION_CHECKBOX_NAME):
+            try:
+                self.opts.pk.to_python(chosen)
+            except ValidationError:
+                told = gettext("Nothing was done: choose again in the list.")
+                self.message_user(request, told, messages.ERROR)
+                return None
+        return super().response_action(request, queryset)
+
+
+class LongList(KnownRows):
     """A list of any length: its pages are read from an index, and nothing is counted to the end.
 
     `sortable_by` names the columns that an index is sorted by, and no others.
