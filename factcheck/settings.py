@@ -139,17 +139,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first ones see every answer, also what those after them refuse, redirect or break at.
+    "factcheck.headers.SecurityHeaders",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "factcheck.desk.locale.PageLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "factcheck.accounts.middleware.WayInMiddleware",
     "factcheck.partners.middleware.RateLimitHeaders",
     "axes.middleware.AxesMiddleware",
