@@ -6,7 +6,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -31,7 +31,13 @@ class _Rows(ChangeList):
 
 
 class KnownRows(admin.ModelAdmin):
-    """A list whose actions are done to rows of the list, whatever a request names."""
+    """Rows that are named by a request: none is told to exist to whoever may not see it, and what
+    names none is told."""
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied  # Django looks for the row first, and says when there is none
+        return super().history_view(request, *args, **kwargs)
 
     def response_action(
         self, request: HttpRequest, queryset: QuerySet[Any]
