@@ -1,5 +1,6 @@
 """Lists of the desk that stay fast however long they grow, and how they are searched."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -32,12 +33,27 @@ class _Rows(ChangeList):
 
 class KnownRows(admin.ModelAdmin):
     """Rows that are named by a request: none is told to exist to whoever may not see it, and what
-    names none is told."""
+    names none is told.
+
+    `never_asked` are columns by which nobody may look rows up, whoever may see the rest.
+    """
+
+    never_asked: ClassVar[Collection[str]] = ()
 
     def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied  # Django looks for the row first, and says when there is none
         return super().history_view(request, *args, **kwargs)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """By the row's own columns, as Django has it; by what refers to the row only where the list
+        has a filter for it. Else an address tells whether there is a review of a claim, say."""
+        first = lookup.partition("__")[0]
+        referring = {field.name for field in self.opts.get_fields() if not field.concrete}
+        filtered = {each[0] if isinstance(each, tuple) else each for each in self.list_filter}
+        if first in self.never_asked or first in referring - filtered:
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def response_action(
         self, request: HttpRequest, queryset: QuerySet[Any]
