@@ -47,7 +47,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_sessions(request: HttpRequest) -> HttpResponse:
     """Sign out everywhere else; here the person goes on."""
-    person: Any = User.objects.get(pk=request.user.pk)
+    person: Any = User.objects.get(username=request.user.get_username())
     actions.end_sessions(person, actor=person)
     update_session_auth_hash(request, person)
     messages.success(request, _("You are signed out in all other browsers."))

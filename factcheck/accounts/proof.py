@@ -129,7 +129,7 @@ def check_password(request: HttpRequest, password: str, *, field: str = "passwor
         raise Invalid(**{field: throttling.told(request, who)})
     if found != request.user:
         raise Invalid(**{field: _("This is not your password.")})
-    AxesProxyHandler.get_implementation().reset_user_attempts(request, who)  # type: ignore[attr-defined]
+    AxesProxyHandler.get_implementation().reset_user_attempts(request, who)
     update_session_auth_hash(request, found)  # it may be kept in a newer way from now on
 
 
@@ -166,7 +166,7 @@ def given(request: HttpRequest) -> forms.Form | None:
     rest = request.POST.copy()
     for name in found:
         del rest[name]
-    request.POST = rest  # type: ignore[misc, assignment]
+    request.POST = rest  # type: ignore[assignment]
     return _form(request, found)
 
 

@@ -55,8 +55,8 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     person: Any = request.user
     has_one = person.second_factor_since is not None
     if request.method == "POST" and not has_one:  # who has one is asked for a code of it anyway
-        title = _("Set up a second factor")
-        if page := proof.asked(request, title=title, back=reverse("person:second_factor")):
+        own = reverse("person:second_factor")
+        if page := proof.asked(request, title=_("Set up a second factor"), back=own):
             return page
     wants_codes = has_one and "recovery" in request.POST
     key = request.session.setdefault(_KEY, default_key())

@@ -2,7 +2,7 @@
 Security Policy forbids, and that the queue's own page is made of."""
 
 import json
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -22,10 +22,10 @@ _CHARACTERS = 2000
 
 @admin.register(ProcrastinateJob)
 class JobAdmin(KnownRows, ProcrastinateJobAdmin):
-    list_display = ("id", "task_name", "given", "status", "scheduled_at", "attempts")
-    list_filter = ("status", "queue_name", "task_name")
+    list_display: ClassVar[Any] = ("id", "task_name", "given", "status", "scheduled_at", "attempts")
+    list_filter: ClassVar[Any] = ("status", "queue_name", "task_name")
     show_facets = admin.ShowFacets.NEVER
-    fields = (
+    fields: ClassVar[Any] = (
         "id", "task_name", "given", "status", "queue_name", "lock", "queueing_lock", "priority",
         "scheduled_at", "attempts",
     )  # fmt: skip

@@ -9,8 +9,7 @@ from django.contrib.admin import helpers
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -56,8 +55,8 @@ class KnownRows(admin.ModelAdmin):
         return super().lookup_allowed(lookup, value, request)
 
     def response_action(
-        self, request: HttpRequest, queryset: QuerySet[Any]
-    ) -> HttpResponseBase | None:
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any
+    ) -> HttpResponse | None:
         for chosen in request.POST.getlist(helpers.ACTION_CHECKBOX_NAME):
             try:
                 self.opts.pk.to_python(chosen)
@@ -65,7 +64,7 @@ class KnownRows(admin.ModelAdmin):
                 told = gettext("Nothing was done: choose again in the list.")
                 self.message_user(request, told, messages.ERROR)
                 return None
-        return super().response_action(request, queryset)
+        return super().response_action(request, queryset, *args)
 
 
 class LongList(KnownRows):

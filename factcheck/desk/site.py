@@ -31,7 +31,7 @@ class DeskSite(AdminSite):
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """A wrong old password counts as one at the sign-in: here, too, nobody guesses on."""
         if request.method == "POST":
             person: Any = request.user
@@ -41,9 +41,7 @@ class DeskSite(AdminSite):
                 return HttpResponse(status=429)  # axes puts its page in place of it
         return super().password_change(request, extra_context)
 
-    def logout(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The browser forgets the pages, too. Not all cookies: some may be of other sites of the
         same domain; our session's own is gone anyway."""
         answer = super().logout(request, extra_context)

@@ -41,7 +41,7 @@ def everything(test_database: None, django_db_blocker: Any) -> Iterator[None]:
 def rows(everything: None, db: None) -> dict[str, Any]:
     """A row of each model, so that it is a permission which is missing, and not the row."""
     found = {
-        model._meta.model_name: row.pk
+        str(model._meta.model_name): row.pk
         for model in admin.site._registry
         if (row := model._default_manager.first())
     }

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.contrib import admin
 from django.test import Client, RequestFactory
 from django.urls import reverse

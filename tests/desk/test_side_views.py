@@ -74,7 +74,7 @@ def plant() -> set[tuple[str, str]]:
             if field.unique or field.name in _CODES | _NAMES:
                 continue
             if _put(model, field):
-                planted.add((model._meta.model_name, field.name))
+                planted.add((str(model._meta.model_name), field.name))
     return planted
 
 
@@ -270,7 +270,7 @@ def test_nobody_guesses_by_any_address(planted: Any, db: None, role: str) -> Non
 def guesses(role: str, *, few: bool) -> list[str]:
     client = Client()
     client.force_login(people.person(role))
-    seen = [model for model in MODELS if role in SEEN_BY[model._meta.model_name]]
+    seen = [model for model in MODELS if role in SEEN_BY[str(model._meta.model_name)]]
     wrong = []
     for model in seen:
         wrong += guessed(client, role, model, few=few)

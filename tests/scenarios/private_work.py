@@ -29,7 +29,7 @@ def do(published: ClaimReview | None = None) -> list[UUID]:
 
 def _reviews(rosa: Any, alain: Any, edith: Any) -> list[UUID]:
     """In every state that is not public."""
-    said = {"headline": SECRET, "summary": SECRET, "notes": SECRET}
+    said: dict[str, Any] = {"headline": SECRET, "summary": SECRET, "notes": SECRET}
     found = [reviews.review(), reviews.taken(rosa)]
     written = reviews.taken(rosa)
     found.append(reviews.written(written, rosa, **said))

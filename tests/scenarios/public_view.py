@@ -127,8 +127,8 @@ def _lists(secret: str) -> Iterator[Question]:
     for words in ("chômage", secret):
         query = {"q": words, "highlights": "true", "language": "fr"}
         yield Question("/api/v1/verdicts/?" + _encoded(query))
-    for query in ("", "?limit=1", "?limit=2", "?limit=0", "?cursor=x", "?order=x"):
-        yield Question(f"/api/v1/changes/{query}")
+    for asked in ("", "?limit=1", "?limit=2", "?limit=0", "?cursor=x", "?order=x"):
+        yield Question(f"/api/v1/changes/{asked}")
 
 
 def _machines(secret: str) -> Iterator[Question]:
