@@ -207,6 +207,10 @@ SESSION_HOURS = env.number("SESSION_HOURS", 12)
 SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60)
 #: What speaks to the world or hands out secrets needs a password or a code that is no older.
 PROOF_MINUTES = env.number("PROOF_MINUTES", 15)
+if min(SESSION_HOURS, SESSION_IDLE_MINUTES, PROOF_MINUTES + 1) < 1:
+    raise ImproperlyConfigured(
+        "SESSION_HOURS and SESSION_IDLE_MINUTES are at least 1, PROOF_MINUTES is at least 0."
+    )
 # The cookie itself is for HTTP only, and for our own pages.
 SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60  # seconds
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True

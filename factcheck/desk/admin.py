@@ -22,7 +22,7 @@ _CHARACTERS = 2000
 
 @admin.register(ProcrastinateJob)
 class JobAdmin(KnownRows, ProcrastinateJobAdmin):
-    list_display: ClassVar[Any] = ("id", "task_name", "given", "status", "scheduled_at", "attempts")
+    list_display: Any = ("id", "task_name", "given", "status", "scheduled_at", "attempts")
     list_filter: ClassVar[Any] = ("status", "queue_name", "task_name")
     show_facets = admin.ShowFacets.NEVER
     fields: ClassVar[Any] = (

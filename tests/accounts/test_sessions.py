@@ -117,6 +117,17 @@ def test_a_person_signs_out_everywhere_else() -> None:
         actions.end_sessions(person, actor=people.editor())
 
 
+def test_a_new_secret_key_ends_no_session_and_brings_none_back(settings: Any) -> None:
+    ended, other = people.reviewer(), people.reviewer()
+    gone = signed_in(ended)
+    actions.end_sessions(ended, actor=ended)
+    actions.end_sessions(other, actor=other)
+    kept = signed_in(other)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another-long-and-random-key-for-the-same-desk"
+    assert (is_in(gone), is_in(kept)) == (False, True)
+
+
 def change(client: Client, person: User, **changes: Any) -> None:
     """By an administrator, in the person's form."""
     given = {"username": person.username, "is_active": "on", "is_staff": "on"} | changes
