@@ -36,7 +36,11 @@ class SecurityHeaders:
         told = answer.headers
         told.setdefault("X-Content-Type-Options", "nosniff")
         told.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
-        told.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        # The card, framed without any origin of its own, loads its style as a stranger.
+        is_anybodys = told.get("Access-Control-Allow-Origin") == "*"
+        told.setdefault(
+            "Cross-Origin-Resource-Policy", "cross-origin" if is_anybodys else "same-origin"
+        )
         if _is_page(request, answer):
             told.setdefault("Cross-Origin-Opener-Policy", "same-origin")
             told.setdefault("Permissions-Policy", PERMISSIONS)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from factcheck.accounts import actions, proof, second_factor, throttling
+from factcheck.accounts import actions, asking, second_factor, throttling
 from factcheck.accounts.models import User
 from factcheck.desk.lists import KnownRows
 from factcheck.desk.proving import AsksForProof
@@ -83,7 +83,7 @@ class PersonAdmin(AsksForProof, KnownRows, UserAdmin):
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
         """Asked before the form: a password is not carried from page to page."""
-        if page := proof.asked_first(request):
+        if page := asking.first(request):
             return page
         return super().user_change_password(request, id, form_url)
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, Jso
 from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 
-from factcheck.accounts import proof, sessions
+from factcheck.accounts import asking, sessions
 from factcheck.desk.locale import is_public
 
 #: What somebody needs who is on the way in.
@@ -60,9 +60,9 @@ def _returning(request: HttpRequest, name: str) -> HttpResponseBase | None:
     if name in _PROOFS:
         return None
     if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script of the page that they look at
-        return JsonResponse({"detail": proof.away()}, status=403)
+        return JsonResponse({"detail": asking.away()}, status=403)
     if request.method == "POST":
-        return proof.asked_on_return(request)
+        return asking.on_return(request)
     return _to("person:proof", request)
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import default_key
 
-from factcheck.accounts import proof, sessions
+from factcheck.accounts import asking, sessions
 from factcheck.accounts import second_factor as verbs
 from factcheck.accounts.forms import CodeForm, ReplaceForm, SetUpForm
 from factcheck.accounts.middleware import missing
@@ -56,7 +56,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     has_one = person.second_factor_since is not None
     if request.method == "POST" and not has_one:  # who has one is asked for a code of it anyway
         own = reverse("person:second_factor")
-        if page := proof.asked(request, title=_("Set up a second factor"), back=own):
+        if page := asking.before(request, title=_("Set up a second factor"), back=own):
             return page
     wants_codes = has_one and "recovery" in request.POST
     key = request.session.setdefault(_KEY, default_key())

@@ -16,6 +16,7 @@ _BEGUN, _SEEN, _PROVED = "begun_at", "seen_at", "proved_at"
 #: How exactly it is known when somebody was last here: it is written down no more often than this.
 _NOTED_EVERY = 60
 _HOUR, _MINUTE = 3600, 60
+_A_FORM = 5  # minutes
 
 
 def begin(sender: Any, request: HttpRequest, **_: Any) -> None:
@@ -45,9 +46,13 @@ def was_left(session: SessionBase) -> bool:
     return _age(session, _SEEN) >= settings.SESSION_IDLE_MINUTES * _MINUTE
 
 
-def is_proved(session: SessionBase) -> bool:
-    """Whether the last proof is new enough for what speaks to the world or hands out secrets."""
-    return _age(session, _PROVED) < settings.PROOF_MINUTES * _MINUTE
+def is_proved(session: SessionBase, *, for_a_form: bool = False) -> bool:
+    """Whether the last proof is new enough for what speaks to the world or hands out secrets.
+
+    `for_a_form`: also where it is asked for each time there are some minutes to fill one in.
+    """
+    minutes = max(settings.PROOF_MINUTES, _A_FORM) if for_a_form else settings.PROOF_MINUTES
+    return _age(session, _PROVED) < minutes * _MINUTE
 
 
 def _age(session: SessionBase, moment: str) -> float:

@@ -49,7 +49,7 @@ class KnownRows(admin.ModelAdmin):
         has a filter for it. Else an address tells whether there is a review of a claim, say."""
         first = lookup.partition("__")[0]
         referring = {field.name for field in self.opts.get_fields() if not field.concrete}
-        filtered = {each[0] if isinstance(each, tuple) else each for each in self.list_filter}
+        filtered = {_parameter(each) for each in self.list_filter}
         if first in self.never_asked or first in referring - filtered:
             return False
         return super().lookup_allowed(lookup, value, request)
@@ -65,6 +65,12 @@ class KnownRows(admin.ModelAdmin):
                 self.message_user(request, told, messages.ERROR)
                 return None
         return super().response_action(request, queryset, *args)
+
+
+def _parameter(filter: Any) -> Any:
+    """What a list's filter is called in an address."""
+    named = filter[0] if isinstance(filter, tuple) else filter
+    return getattr(named, "parameter_name", named)
 
 
 class LongList(KnownRows):

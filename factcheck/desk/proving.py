@@ -7,11 +7,11 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from factcheck.accounts import proof
+from factcheck.accounts import asking
 
 
 class AsksForProof(admin.ModelAdmin):
-    """An admin that names the acts for which `accounts.proof` asks.
+    """An admin that names the acts before which `accounts.asking` asks for a proof.
 
     `proven` are its verbs, as the workflow's table says (`Machine.proven`), and "add" and "change"
     for its forms; `proven_actions` those of the list's actions that are done at once.
@@ -26,13 +26,13 @@ class AsksForProof(admin.ModelAdmin):
         act = "change" if object_id else "add"
         if request.method == "POST" and act in self.proven:
             about = self.get_object(request, object_id) if object_id else self.opts.verbose_name
-            if page := proof.asked(request, title=_("Save"), about=about):
+            if page := asking.before(request, title=_("Save"), about=about):
                 return page
         return super().changeform_view(request, object_id, *args, **kwargs)
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         chosen = set(request.POST.getlist("action")) & set(self.proven_actions)
-        if chosen and (page := proof.asked(request, title=self._label(request, chosen.pop()))):
+        if chosen and (page := asking.before(request, title=self._label(request, chosen.pop()))):
             return page
         return super().changelist_view(request, *args, **kwargs)
 

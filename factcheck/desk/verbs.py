@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from factcheck.accounts import proof
+from factcheck.accounts import asking
 from factcheck.desk import refusals
 from factcheck.desk.proving import AsksForProof
 from factcheck.desk.tracked import TrackedAdmin, with_own_line_ends
@@ -126,7 +126,9 @@ class VerbsAdmin(AsksForProof, TrackedAdmin):
         return HttpResponseRedirect(self._address(following or obj))
 
     def _proof(self, request: HttpRequest, obj: Any, verb: str) -> HttpResponse | None:
-        return proof.asked(request, title=self.verbs[verb], about=str(obj), back=self._address(obj))
+        return asking.before(
+            request, title=self.verbs[verb], about=str(obj), back=self._address(obj)
+        )
 
     def _pressed(self, request: HttpRequest, verb: str, form: VerbForm | None) -> Pressed:
         seen = request.POST.get("seen", "")

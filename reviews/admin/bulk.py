@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
-from factcheck.accounts import proof
+from factcheck.accounts import asking
 from factcheck.desk import bulk
 from factcheck.desk.verbs import Pressed, VerbForm, VerbsAdmin
 from factcheck.errors import Conflict
@@ -79,7 +79,7 @@ class BulkReviews(VerbsAdmin):
         if verb in self.proven:
             names = "; ".join(str(review) for review in reviews)
             title, list_ = REVIEW[verb].label, back["Location"]
-            if page := proof.asked(request, title=title, about=names, back=list_):
+            if page := asking.before(request, title=title, about=names, back=list_):
                 return page
 
         def do(review: ClaimReview, actor: Any) -> None:

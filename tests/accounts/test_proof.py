@@ -254,6 +254,13 @@ def test_each_time_where_the_desk_says_so(settings: Any) -> None:
         assert reviews.fresh(review).status == "published"
 
 
+def test_a_form_with_passwords_can_be_filled_in_there_too(settings: Any) -> None:
+    settings.PROOF_MINUTES = 0
+    client = Client()
+    client.force_login(with_password(people.superuser()))
+    assert client.get(f"/admin/accounts/user/{people.reviewer().pk}/password/").status_code == 200
+
+
 def test_the_tables_say_which_verbs() -> None:
     """Written from the design: what speaks to the world, or hands out a secret."""
     assert REVIEW.proven() == {"publish", "schedule", "propose_withdrawal", "withdraw"}
