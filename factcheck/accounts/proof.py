@@ -71,7 +71,7 @@ def _check_password(request: HttpRequest, person: Any, password: str) -> None:
     if getattr(request, "axes_locked_out", False):
         request.axes_locked_out = False  # type: ignore[attr-defined] # it is told here
         raise Invalid(password=throttling.told(request, who))
-    if found != person:
+    if found is None or found != person:
         raise Invalid(password=_("This is not your password."))
     AxesProxyHandler.get_implementation().reset_user_attempts(request, who)
     update_session_auth_hash(request, found)  # it may be kept in a newer way from now on

@@ -50,7 +50,7 @@ class KnownRows(admin.ModelAdmin):
         first = lookup.partition("__")[0]
         referring = {field.name for field in self.opts.get_fields() if not field.concrete}
         filtered = {_parameter(each) for each in self.list_filter}
-        if first in self.never_asked or first in referring - filtered:
+        if first in self.never_asked or (first in referring and lookup not in filtered):
             return False
         return super().lookup_allowed(lookup, value, request)
 
