@@ -143,18 +143,20 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # The first ones see every answer, also what those after them refuse, redirect or break at.
+    "factcheck.headers.SecurityHeaders",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "factcheck.desk.locale.PageLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "factcheck.accounts.middleware.SecondFactorMiddleware",
+    "factcheck.accounts.middleware.WayInMiddleware",
     "factcheck.partners.middleware.RateLimitHeaders",
     "axes.middleware.AxesMiddleware",
 ]
@@ -203,9 +205,19 @@ AUTHENTICATION_BACKENDS = [
 #: Whether everybody at the desk must have a second factor; whoever has one is always asked.
 FACTCHECK_REQUIRE_SECOND_FACTOR = env.flag("FACTCHECK_REQUIRE_SECOND_FACTOR")
 OTP_TOTP_ISSUER = FACTCHECK_ORGANIZATION_NAME  # what the person's app calls us
-# A working day, then sign in again; the cookie itself is for HTTP only, and for our own pages.
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds
-SESSION_COOKIE_HTTPONLY = True
+#: A working day, then everybody signs in again, whatever they do.
+SESSION_HOURS = env.number("SESSION_HOURS", 12)
+#: After so long without anybody there, the person shows that it is them before they go on.
+SESSION_IDLE_MINUTES = env.number("SESSION_IDLE_MINUTES", 60)
+#: What speaks to the world or hands out secrets needs a password or a code that is no older.
+PROOF_MINUTES = env.number("PROOF_MINUTES", 15)
+if min(SESSION_HOURS, SESSION_IDLE_MINUTES, PROOF_MINUTES + 1) < 1:
+    raise ImproperlyConfigured(
+        "SESSION_HOURS and SESSION_IDLE_MINUTES are at least 1, PROOF_MINUTES is at least 0."
+    )
+# The cookie itself is for HTTP only, and for our own pages.
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60  # seconds
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Wrong passwords; the limits are in factcheck/accounts/throttling.py.
 AXES_HANDLER = "factcheck.accounts.throttling.Handler"
@@ -256,6 +268,9 @@ X_FRAME_OPTIONS = "DENY"
 # Cookies and redirects follow the address that the desk is reached at.
 _HTTPS = PUBLIC_BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _HTTPS
+if _HTTPS:  # so no other site of the same domain can set them; browsers take the prefix from https
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS

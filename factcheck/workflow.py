@@ -12,7 +12,9 @@ class Transition:
 
     `target` None means that the state stays. `sources` empty means the verb creates the thing.
     `asks` names the fields that a person fills in for this verb; `system` says whether the desk's
-    own clockwork may do it without a person; `button` whether people get a button for it.
+    own clockwork may do it without a person; `button` whether people get a button for it; `proof`
+    whether a person at the desk shows again that it is them, because it speaks to the world or
+    hands out a secret.
     """
 
     verb: str
@@ -23,6 +25,7 @@ class Transition:
     asks: tuple[str, ...] = ()
     system: bool = False
     button: bool = True
+    proof: bool = False
 
 
 class Machine:
@@ -46,6 +49,10 @@ class Machine:
     def leaving(self, state: str) -> list[Transition]:
         """The transitions that a thing in this state can take."""
         return [transition for transition in self.transitions if state in transition.sources]
+
+    def proven(self) -> frozenset[str]:
+        """The verbs before which a person at the desk shows again that it is them."""
+        return frozenset(each.verb for each in self.transitions if each.proof)
 
     def moves(self) -> Iterator[tuple[str, str, str]]:
         """Every (event name, from, to) that exists; `from` is '' where the verb creates."""

@@ -68,17 +68,19 @@ REVIEW = Machine(
         ),
         Transition(
             "schedule", (_S.APPROVED,), None, _("Publish later"), _may("publish"),
-            asks=("publish_at",),
+            asks=("publish_at",), proof=True,
         ),
         Transition("unschedule", (_S.APPROVED,), None, _("Cancel the time"), _may("publish")),
-        Transition("publish", (_S.APPROVED,), _S.PUBLISHED, _("Publish"), _may("publish")),
+        Transition(
+            "publish", (_S.APPROVED,), _S.PUBLISHED, _("Publish"), _may("publish"), proof=True
+        ),
         Transition(
             "revise", (_S.PUBLISHED, _S.WITHDRAWN), _S.IN_REVIEW, _("Revise"), _may("revise"),
             asks=("reason",),
         ),
         Transition(
             "propose_withdrawal", _MAYBE_PUBLIC, None, _("Propose withdrawal"),
-            _may("propose_withdrawal"), asks=("public_reason", "successor"),
+            _may("propose_withdrawal"), asks=("public_reason", "successor"), proof=True,
         ),
         Transition(
             "decline_withdrawal", _MAYBE_PUBLIC, None, _("Decline withdrawal"),
@@ -86,7 +88,7 @@ REVIEW = Machine(
         ),
         Transition(
             "withdraw", _MAYBE_PUBLIC, _S.WITHDRAWN, _("Confirm withdrawal"),
-            _may("confirm_withdrawal"),
+            _may("confirm_withdrawal"), proof=True,
         ),
         # What is for the desk alone is no content: an approval stays.
         Transition(

@@ -84,10 +84,15 @@ def committed(test_database: None, django_db_blocker: Any) -> Iterator[None]:
     with django_db_blocker.unblock():
         yield
         pages.forget()
-        _empty()
-        with transaction.atomic():
-            import_module("reviews.migrations.0002_rating_scales").seed(apps)
+        start_anew()
         connection.close()
+
+
+def start_anew() -> None:
+    """Empty the database, but for what a desk begins with."""
+    _empty()
+    with transaction.atomic():
+        import_module("reviews.migrations.0002_rating_scales").seed(apps)
 
 
 def _empty() -> None:

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import default_token_generator
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from factcheck.accounts.models import User
 from factcheck.accounts.permissions import require
@@ -53,3 +56,19 @@ def password_link(person: User) -> str:
         default_token_generator.make_token(person),
     ]
     return settings.PUBLIC_BASE_URL + reverse("person:set_password", args=facts)
+
+
+def end_sessions(person: User, *, actor: Any) -> None:
+    """Sign the person out in every browser. `person` is brought up to date, so that the session
+    at hand can be kept (`update_session_auth_hash`).
+
+    Everybody may for themselves, else NotAllowed without the permission to change people.
+    """
+    if actor is None or actor.pk != person.pk:
+        require(actor, "accounts.change_user")
+    with transaction.atomic():
+        person.sessions_ended_at = timezone.now()
+        person.save(update_fields=["sessions_ended_at"])
+        if actor is not None:
+            message = [{"deleted": {"name": gettext_noop("sessions"), "object": person.username}}]
+            LogEntry.objects.log_actions(actor.pk, [person], CHANGE, message, single_object=True)

@@ -13,15 +13,20 @@ from django.utils.translation import gettext_lazy as _
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from factcheck.accounts import actions, second_factor, throttling
+from factcheck.accounts import actions, asking, second_factor, throttling
 from factcheck.accounts.models import User
+from factcheck.desk.lists import KnownRows
+from factcheck.desk.proving import AsksForProof
 from factcheck.errors import DeskError
 
 _SECONDS_A_DAY = 24 * 60 * 60
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(AsksForProof, KnownRows, UserAdmin):
+    #: Whoever adds or changes a person gives access; a link to choose a password is a secret.
+    proven = ("add", "change")
+    proven_actions = ("password_link", "remove_second_factor")
     list_display = (
         "username",
         "first_name",
@@ -31,7 +36,7 @@ class PersonAdmin(UserAdmin):
         "has_second_factor",
     )
     list_filter = ("is_active", "is_superuser", "groups")
-    actions = ("password_link", "remove_second_factor", "unlock")
+    actions = ("password_link", "remove_second_factor", "end_sessions", "unlock")
     readonly_fields = ("second_factor_since", "last_login", "date_joined")
     fieldsets = (
         (None, {"fields": ("username", "password", "second_factor_since")}),
@@ -76,6 +81,23 @@ class PersonAdmin(UserAdmin):
         """Whoever leaves is made inactive: what they did keeps their name."""
         return False
 
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
+        """Asked before the form: a password is not carried from page to page."""
+        if page := asking.first(request):
+            return page
+        return super().user_change_password(request, id, form_url)
+
+    # --- Whoever may do less than before begins anew
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        form.held = _held(obj) if change else set()
+        super().save_model(request, obj, form, change)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if form.held - _held(form.instance):
+            actions.end_sessions(form.instance, actor=request.user)
+
     @admin.display(description=_("roles"))
     def roles(self, obj: User) -> str:
         return ", ".join(gettext(group.name) for group in obj.groups.all())
@@ -107,6 +129,13 @@ class PersonAdmin(UserAdmin):
                 told = _("%(person)s signs in with the password alone until they set up another.")
                 messages.success(request, told % {"person": person})
 
+    @admin.action(description=_("Sign out everywhere"), permissions=["change"])
+    def end_sessions(self, request: HttpRequest, people: QuerySet[User]) -> None:
+        for person in people:
+            actions.end_sessions(person, actor=request.user)
+            told = _("%(person)s is signed out everywhere.")
+            messages.success(request, told % {"person": person})
+
     @admin.action(description=_("Let in again after wrong passwords"), permissions=["change"])
     def unlock(self, request: HttpRequest, people: QuerySet[User]) -> None:
         for person in people:
@@ -115,7 +144,17 @@ class PersonAdmin(UserAdmin):
             messages.success(request, told % {"person": person})
 
 
+class RoleAdmin(AsksForProof, KnownRows, GroupAdmin):
+    proven = ("add", "change")
+
+
+def _held(person: Any) -> set[str]:
+    """What the person may do, as it is stored."""
+    stored = User.objects.get(pk=person.pk)
+    return stored.get_all_permissions() | ({"the desk"} if stored.is_staff else set())
+
+
 admin.site.unregister(Group)
-admin.site.register(Group, GroupAdmin)
+admin.site.register(Group, RoleAdmin)
 # Their pages would show the secrets: a person sees their own, once, on their own page.
 admin.site.unregister([TOTPDevice, StaticDevice])

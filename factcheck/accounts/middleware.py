@@ -1,18 +1,23 @@
-"""Nobody sees a page of the desk before the second factor is given, where there has to be one."""
+"""The way in: a session that still holds, the second factor where there has to be one, and a proof
+from whoever was away for long. Before that nobody sees a page of the desk."""
 
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django_otp import DEVICE_ID_SESSION_KEY
 
+from factcheck.accounts import asking, sessions
 from factcheck.desk.locale import is_public
 
 #: What somebody needs who is on the way in.
 _ALWAYS = {"person:language", "admin:logout"}
+#: What proves the person by itself.
+_PROOFS = {"person:proof", "admin:login"}
 
 
 def missing(request: HttpRequest) -> str:
@@ -25,7 +30,7 @@ def missing(request: HttpRequest) -> str:
     return "person:second_factor" if settings.FACTCHECK_REQUIRE_SECOND_FACTOR else ""
 
 
-class SecondFactorMiddleware:
+class WayInMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
@@ -33,10 +38,34 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
-        if is_public(request):
+        if is_public(request) or not request.user.is_authenticated:
             return None
-        page, match = missing(request), request.resolver_match
-        if not page or (match and match.view_name in _ALWAYS | {page}):
+        if sessions.is_over(request.session):
+            logout(request)  # the page itself asks them to sign in
             return None
-        following = request.get_full_path() if request.method == "GET" else reverse("admin:index")
-        return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': following})}")
+        page = missing(request)
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in _ALWAYS:
+            return None
+        if page:
+            return None if name == page else _to(page, request)
+        if sessions.was_left(request.session):
+            return _returning(request, name)
+        sessions.see(request.session)
+        return None
+
+
+def _returning(request: HttpRequest, name: str) -> HttpResponseBase | None:
+    """What somebody gets who was away: who posts a form keeps what is in it."""
+    if name in _PROOFS:
+        return None
+    if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script of the page that they look at
+        return JsonResponse({"detail": asking.away()}, status=403)
+    if request.method == "POST":
+        return asking.on_return(request)
+    return _to("person:proof", request)
+
+
+def _to(page: str, request: HttpRequest) -> HttpResponseRedirect:
+    following = request.get_full_path() if request.method == "GET" else reverse("admin:index")
+    return HttpResponseRedirect(f"{reverse(page)}?{urlencode({'next': following})}")

@@ -19,17 +19,28 @@ class User(AbstractUser):
         _("second factor since"), null=True, blank=True, editable=False
     )
 
+    sessions_ended_at = models.DateTimeField(
+        _("sessions ended"), null=True, blank=True, editable=False
+    )
+
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
-    def get_session_auth_hash(self) -> str:
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session was begun with. A new password ends the others, and so does a second
-        factor that is set up, replaced or removed."""
-        own = super().get_session_auth_hash()
-        if self.second_factor_since is None:
-            return own
-        salt = "factcheck.accounts.second_factor"
-        return salted_hmac(salt, f"{own} {self.second_factor_since.timestamp()}").hexdigest()
+        factor that is set up, replaced or removed; `actions.end_sessions` does nothing else.
+
+        Django asks here both for SECRET_KEY and for what it was before (`secret`): a session that
+        was ended does not come back with an older key.
+        """
+        own: str = super()._get_session_auth_hash(secret=secret)  # type: ignore[misc]
+        for moment, salt in (
+            (self.second_factor_since, "factcheck.accounts.second_factor"),
+            (self.sessions_ended_at, "factcheck.accounts.sessions"),
+        ):
+            if moment is not None:
+                own = salted_hmac(salt, f"{own} {moment.timestamp()}", secret=secret).hexdigest()
+        return own
 
 
 class Visit(models.Model):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import construct_change_message
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -15,7 +16,7 @@ from django.utils.translation import check_for_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from factcheck.accounts import second_factor
+from factcheck.accounts import actions, second_factor
 from factcheck.accounts.forms import ProfileForm
 from factcheck.accounts.models import User
 
@@ -44,6 +45,16 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    """Sign out everywhere else; here the person goes on."""
+    person: Any = User.objects.get(username=request.user.get_username())
+    actions.end_sessions(person, actor=person)
+    update_session_auth_hash(request, person)
+    messages.success(request, _("You are signed out in all other browsers."))
+    return HttpResponseRedirect(reverse("person:profile"))
+
+
+@require_POST
 def language(request: HttpRequest) -> HttpResponse:
     """Change the language of the pages: kept with the person, or in a cookie until they sign in."""
     answer = HttpResponseRedirect(following(request))
@@ -56,6 +67,7 @@ def language(request: HttpRequest) -> HttpResponse:
         settings.LANGUAGE_COOKIE_NAME,
         chosen,
         secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=True,
         samesite="Lax",
     )
     return answer

@@ -8,12 +8,14 @@ from django.contrib import admin, messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import default_key
 
+from factcheck.accounts import asking, sessions
 from factcheck.accounts import second_factor as verbs
 from factcheck.accounts.forms import CodeForm, ReplaceForm, SetUpForm
 from factcheck.accounts.middleware import missing
@@ -38,6 +40,7 @@ def code(request: HttpRequest) -> HttpResponse:
             _tell(form, error)
         else:
             request.session.cycle_key()
+            sessions.prove(request.session)
             django_otp.login(request, device)
             if isinstance(device, StaticDevice):
                 _warn(request, verbs.recovery_codes_left(person))
@@ -51,6 +54,10 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     """Set one up, replace it, or make new recovery codes."""
     person: Any = request.user
     has_one = person.second_factor_since is not None
+    if request.method == "POST" and not has_one:  # who has one is asked for a code of it anyway
+        own = reverse("person:second_factor")
+        if page := asking.before(request, title=_("Set up a second factor"), back=own):
+            return page
     wants_codes = has_one and "recovery" in request.POST
     key = request.session.setdefault(_KEY, default_key())
     given = request.POST or None

@@ -44,20 +44,24 @@ class Handler(AxesDatabaseHandler):
 
 def locked_out(request: HttpRequest, answer: Any, credentials: Any) -> HttpResponse:
     """The page in place of the sign-in: for how long, and whom to ask."""
-    wait = _wait(request, credentials)
     context = {
         **admin.site.each_context(request),
         "title": _("Too many wrong passwords"),
-        "minutes": ngettext(
-            "Wait %(minutes)s minute, then try again.",
-            "Wait %(minutes)s minutes, then try again.",
-            wait,
-        )
-        % {"minutes": wait},
+        "minutes": told(request, credentials),
     }
     page = render(request, "accounts/locked_out.html", context, status=429)
-    page["Retry-After"] = str(wait * 60)
+    page["Retry-After"] = str(_wait(request, credentials) * 60)
     return page
+
+
+def told(request: HttpRequest, credentials: Any) -> str:
+    """For how long whoever guessed too often has to wait, as a sentence."""
+    wait = _wait(request, credentials)
+    return ngettext(
+        "Wait %(minutes)s minute, then try again.",
+        "Wait %(minutes)s minutes, then try again.",
+        wait,
+    ) % {"minutes": wait}
 
 
 def _wait(request: HttpRequest, credentials: Any) -> int:

@@ -53,9 +53,13 @@ CHALLENGE = Machine(
             "receive", (), _S.RECEIVED, _("Note a correction request"), ADD,
             system=True, button=False,
         ),
-        Transition("accept", (_S.RECEIVED,), _S.ACCEPTED, _("Accept"), DECIDE, ("answer",)),
+        # Whoever asked reads the answer.
         Transition(
-            "decline", (_S.RECEIVED, _S.ACCEPTED), _S.DECLINED, _("Decline"), DECIDE, ("answer",)
+            "accept", (_S.RECEIVED,), _S.ACCEPTED, _("Accept"), DECIDE, ("answer",), proof=True
+        ),
+        Transition(
+            "decline", (_S.RECEIVED, _S.ACCEPTED), _S.DECLINED, _("Decline"), DECIDE, ("answer",),
+            proof=True,
         ),
         Transition(
             "mark_duplicate", (_S.RECEIVED,), _S.DUPLICATE, _("Mark as duplicate"), DECIDE,
@@ -65,6 +69,7 @@ CHALLENGE = Machine(
         Transition(
             "correct", (_S.RECEIVED, _S.ACCEPTED), _S.CORRECTED,
             _("Name the version that answers it"), DECIDE, ("outcome", "answer"), system=True,
+            proof=True,
         ),
         Transition(
             "reconsider", (_S.ACCEPTED, *SETTLED), _S.RECEIVED, _("Reconsider"), DECIDE,

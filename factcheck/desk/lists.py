@@ -1,12 +1,16 @@
 """Lists of the desk that stay fast however long they grow, and how they are searched."""
 
+from collections.abc import Collection
 from typing import Any, ClassVar
 from uuid import UUID
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
 from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.paging import BoundedPaginator
@@ -26,7 +30,50 @@ class _Rows(ChangeList):
         )
 
 
-class LongList(admin.ModelAdmin):
+class KnownRows(admin.ModelAdmin):
+    """Rows that are named by a request: none is told to exist to whoever may not see it, and what
+    names none is told.
+
+    `never_asked` are columns by which nobody may look rows up, whoever may see the rest.
+    """
+
+    never_asked: ClassVar[Collection[str]] = ()
+
+    def history_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied  # Django looks for the row first, and says when there is none
+        return super().history_view(request, *args, **kwargs)
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """By the row's own columns, as Django has it; by what refers to the row only where the list
+        has a filter for it. Else an address tells whether there is a review of a claim, say."""
+        first = lookup.partition("__")[0]
+        referring = {field.name for field in self.opts.get_fields() if not field.concrete}
+        filtered = {_parameter(each) for each in self.list_filter}
+        if first in self.never_asked or (first in referring and lookup not in filtered):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+    def response_action(
+        self, request: HttpRequest, queryset: QuerySet[Any], *args: Any
+    ) -> HttpResponse | None:
+        for chosen in request.POST.getlist(helpers.ACTION_CHECKBOX_NAME):
+            try:
+                self.opts.pk.to_python(chosen)
+            except ValidationError:
+                told = gettext("Nothing was done: choose again in the list.")
+                self.message_user(request, told, messages.ERROR)
+                return None
+        return super().response_action(request, queryset, *args)
+
+
+def _parameter(filter: Any) -> Any:
+    """What a list's filter is called in an address."""
+    named = filter[0] if isinstance(filter, tuple) else filter
+    return getattr(named, "parameter_name", named)
+
+
+class LongList(KnownRows):
     """A list of any length: its pages are read from an index, and nothing is counted to the end.
 
     `sortable_by` names the columns that an index is sorted by, and no others.

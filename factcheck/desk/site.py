@@ -1,7 +1,8 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -27,3 +28,22 @@ class DeskSite(AdminSite):
             "news": [panel for panel in panels if panel.is_news],
         }
         return super().index(request, context | (extra_context or {}))
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """A wrong old password counts as one at the sign-in: here, too, nobody guesses on."""
+        if request.method == "POST":
+            person: Any = request.user
+            given = request.POST.get("old_password", "")
+            authenticate(request, username=person.get_username(), password=given)
+            if getattr(request, "axes_locked_out", False):
+                return HttpResponse(status=429)  # axes puts its page in place of it
+        return super().password_change(request, extra_context)
+
+    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The browser forgets the pages, too. Not all cookies: some may be of other sites of the
+        same domain; our session's own is gone anyway."""
+        answer = super().logout(request, extra_context)
+        answer["Clear-Site-Data"] = '"cache", "storage"'
+        return answer

@@ -168,6 +168,8 @@ class TrackedAdmin(ChoosesRows, LongList):
         self, request: HttpRequest, object_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """The whole journal of the row, in place of Django's own log."""
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied  # before the row is looked for: none is told to exist
         obj = get_object_or_404(self.get_queryset(request), pk=object_id)
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied

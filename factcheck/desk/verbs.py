@@ -12,7 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from factcheck.accounts import asking
 from factcheck.desk import refusals
+from factcheck.desk.proving import AsksForProof
 from factcheck.desk.tracked import TrackedAdmin, with_own_line_ends
 from factcheck.errors import DeskError
 from factcheck.history.models import Tracked
@@ -59,7 +61,7 @@ class Pressed:
     tell: Callable[[str], None] = lambda text: None
 
 
-class VerbsAdmin(TrackedAdmin):
+class VerbsAdmin(AsksForProof, TrackedAdmin):
     """A tracked row whose state moves by verbs: draws the buttons, and does what is pressed."""
 
     #: Every verb that may be pressed here, and its label.
@@ -114,12 +116,19 @@ class VerbsAdmin(TrackedAdmin):
             return self._page(request, obj, verb, form)
         if questions and not form.is_valid():
             return self._page(request, obj, verb, form, status=400)
+        if verb in self.proven and (page := self._proof(request, obj, verb)):
+            return page
         try:
             following = self.do(obj, self._pressed(request, verb, form if questions else None))
         except DeskError as error:
             return self._refused(request, obj, verb, form, error)
         messages.success(request, self.done(obj, verb))
         return HttpResponseRedirect(self._address(following or obj))
+
+    def _proof(self, request: HttpRequest, obj: Any, verb: str) -> HttpResponse | None:
+        return asking.before(
+            request, title=self.verbs[verb], about=str(obj), back=self._address(obj)
+        )
 
     def _pressed(self, request: HttpRequest, verb: str, form: VerbForm | None) -> Pressed:
         seen = request.POST.get("seen", "")

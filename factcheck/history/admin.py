@@ -10,6 +10,7 @@ from factcheck.desk.lists import as_uuid
 from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.history import home  # noqa: F401 - its panel
 from factcheck.history.models import Event
+from factcheck.history.reading import events_for
 
 
 @admin.register(Event)
@@ -19,6 +20,9 @@ class EventAdmin(ReadOnlyAdmin):
     ordering = ("-id",)
     search_fields = ("subject", "verb")
     search_help_text = _("A subject's whole uid, a verb such as review:approve, or a user name.")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
+        return super().get_queryset(request) & events_for(request.user)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Event], search_term: str

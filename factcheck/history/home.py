@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.accounts import visits
 from factcheck.desk import home, waiting
 from factcheck.history import news
-from factcheck.history.models import Event
+from factcheck.history.reading import events_for
 
 _SHOWN = 6
 
@@ -28,7 +28,7 @@ def since_last_time(request: HttpRequest) -> home.Panel | None:
         facts |= {"things": things[:_SHOWN], "more": len(things) > _SHOWN}
         if person.has_perm("history.view_event"):
             after = {"at__gt": before.isoformat()}
-            count = Event.objects.filter(**after)[: waiting.MOST + 1].count()
+            count = events_for(person).filter(**after)[: waiting.MOST + 1].count()
             journal = reverse("admin:history_event_changelist")
             facts |= {"count": count, "number": waiting.at_most(count),
                       "address": f"{journal}?{urlencode(after)}"}  # fmt: skip

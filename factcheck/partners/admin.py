@@ -123,6 +123,8 @@ class ApiKeyAdmin(VerbsAdmin):
     form = KeyForm
     change_form_template = "partners/apikey.html"
     verbs: Mapping[str, Any] = {"revoke": _("Revoke")}
+    proven = ("add",)  # the key is shown
+    never_asked = ("secret_hash",)
     list_display = ("public_id", "partner", "label", "scopes", "expires_at", "live", "last_used")
     list_select_related = ("partner",)
     autocomplete_fields = ("partner",)

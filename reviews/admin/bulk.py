@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 
+from factcheck.accounts import asking
 from factcheck.desk import bulk
 from factcheck.desk.verbs import Pressed, VerbForm, VerbsAdmin
 from factcheck.errors import Conflict
@@ -75,6 +76,11 @@ class BulkReviews(VerbsAdmin):
         if form.fields and not form.is_valid():
             return self.ask(request, verb, reviews, form)
         answers = form.cleaned_data if form.fields else {}
+        if verb in self.proven:
+            names = "; ".join(str(review) for review in reviews)
+            title, list_ = REVIEW[verb].label, back["Location"]
+            if page := asking.before(request, title=title, about=names, back=list_):
+                return page
 
         def do(review: ClaimReview, actor: Any) -> None:
             seen = request.POST.get(f"seen-{review.pk}", "")

@@ -114,6 +114,7 @@ class ClaimReviewAdmin(TakesNext, ComparesVersions, Previews, WorksLive, ReviewL
     list_display = ("__str__", "status", "rating", held, "revision", "language", "updated_at")
     ordering = ("-id",)
     verbs = {t.verb: t.label for t in REVIEW.transitions if t.button} | _TALK
+    proven = REVIEW.proven()
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The note to the public is asked for when there is something to correct."""

@@ -11,7 +11,7 @@ from django.test import Client
 from django_otp import oath
 from django_otp.plugins.otp_totp import models as totp_models
 
-from factcheck.accounts import second_factor
+from factcheck.accounts import second_factor, sessions
 from factcheck.accounts.models import User
 
 PASSWORD = "a-long-enough-password"
@@ -68,6 +68,17 @@ def equipped(phone: Phone) -> Callable[[User], list[str]]:
         return codes
 
     return equip
+
+
+@pytest.fixture
+def pass_minutes(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
+    """Let minutes pass for everybody who is signed in."""
+
+    def pass_them(minutes: float) -> None:
+        now = sessions._now
+        monkeypatch.setattr(sessions, "_now", lambda: now() + round(minutes * 60))
+
+    return pass_them
 
 
 def with_password(person: User) -> User:

@@ -4,10 +4,11 @@ from base64 import b32decode
 from typing import Any
 
 import pytest
+from django.contrib.sessions.models import Session
 from django_otp import oath
 
 from tests.browser import axe
-from tests.factories import people
+from tests.factories import people, reviews
 from tests.scenarios.desk import PASSWORD
 
 
@@ -82,3 +83,37 @@ def test_the_focus_is_seen_and_nothing_moves(tab: Any) -> None:
         kind, width, moving = page.evaluate(_FOCUS)
         assert kind == "solid" and width >= 3, page.evaluate("document.activeElement.outerHTML")
         assert set(moving.split(", ")) == {"0s"}
+
+
+def leave_for(minutes: int) -> None:
+    """Everybody's last proof is so much older."""
+    for session in Session.objects.all():
+        facts = session.get_decoded()
+        facts["proved_at"] -= minutes * 60
+        session.session_data = Session.objects.encode(facts)
+        session.save()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
+def test_publishing_after_another_proof(
+    signed_in: Any, settings: Any, address: str, width: int, scheme: str
+) -> None:
+    settings.FACTCHECK_ORGANIZATION_URL = f"{address}/"  # as the server says: it is of the content
+    review = reviews.approved(people.reviewer(), people.approver())
+    tab = signed_in("editor")
+    page = tab.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    page.wait_for_selector("text=Everything")
+    leave_for(16)
+    tab.open(f"/admin/reviews/claimreview/{review.pk}/change/")
+    page.click("section.verbs form[action$='/publish/'] button")
+    for password in ("wrong", PASSWORD):
+        page.wait_for_selector("#id_proof-password")
+        assert axe.violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.fill("#id_proof-password", password)
+        page.click("input[type=submit]")
+        page.wait_for_load_state()
+    page.wait_for_selector("text=Done: Publish")
+    assert reviews.fresh(review).status == "published"

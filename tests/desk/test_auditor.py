@@ -11,21 +11,11 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from lxml import html
 
-from claims import actions as claim_actions
 from factcheck.history.models import Tracked
-from reviews import actions as desk
 from tests import raw
 from tests.conftest import for_a_module
-from tests.factories import (
-    challenges,
-    claims,
-    elsewhere,
-    partners,
-    people,
-    publications,
-    reviews,
-    webhooks,
-)
+from tests.factories import people
+from tests.factories.everything import make_everything
 
 SignIn = Callable[[str], Client]
 
@@ -40,28 +30,6 @@ def everything(test_database: None, django_db_blocker: Any) -> Iterator[None]:
     with for_a_module(django_db_blocker):
         make_everything()
         yield
-
-
-def make_everything() -> None:
-    author, second, editor = people.reviewer(), people.approver(), people.editor()
-    partners.key()
-    webhooks.somewhere()
-    claims.topic()
-    claims.claimant()
-    claims.fetch()
-    elsewhere.review()
-    published = reviews.published(author, second, editor)
-    desk.comment(published.pk, actor=author, text="Relu.")
-    publications.commit()
-    challenges.request(published)
-    claim = claims.claim("Le dossier pèse 219 gigaoctets.")
-    claims.reread(claim.appearances.get().snapshot.article, "Rien de ce qui était là.")
-    reviews.ready(author)
-    reviews.submitted(author)
-    reviews.approved(author, second)
-    reviews.review()
-    claim_actions.extract_claims(claims.article(), actor=author)
-    publications.commit()
 
 
 def state() -> list[Any]:

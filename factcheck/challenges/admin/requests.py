@@ -58,6 +58,7 @@ class CorrectionRequestAdmin(SearchedList, VerbsAdmin):
     ordering = ("-id",)
     fields = ("verdict", "message", "addresses", "name", "email")
     verbs = {t.verb: t.label for t in CHALLENGE.transitions if t.button}
+    proven = CHALLENGE.proven()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CorrectionRequest]:
         rows = super().get_queryset(request).defer("words")

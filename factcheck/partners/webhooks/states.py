@@ -36,7 +36,7 @@ WEBHOOK = Machine(
     [
         Transition(
             "register", (), _S.CHALLENGED, _("Register an endpoint"), _ADD,
-            system=True, button=False,
+            system=True, button=False, proof=True,
         ),
         Transition("activate", (_S.CHALLENGED,), _S.ACTIVE, _("Activate"), "",
                    system=True, button=False),
@@ -44,7 +44,7 @@ WEBHOOK = Machine(
         # Another address has to prove itself again.
         Transition("move", _ALIVE, _S.CHALLENGED, _("Move"), _CHANGE, system=True, button=False),
         Transition("rotate", _ALIVE, None, _("Make a new secret"), _CHANGE, asks=("hours",),
-                   system=True),
+                   system=True, proof=True),
         Transition("test", (_S.ACTIVE,), None, _("Send a test event"), _CHANGE, system=True),
         Transition("replay", (_S.ACTIVE, _S.PAUSED), None, _("Send again"), _CHANGE,
                    asks=("first", "last", "delivered"), system=True),

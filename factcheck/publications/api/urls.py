@@ -1,12 +1,15 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 from factcheck.publications.api import guide, views
 from factcheck.publications.api.questions import views as questions
 
 # Split: the page's script comes from an address of its own, as the content security policy wants.
-docs = SpectacularSwaggerSplitView.as_view(
-    url_name="api:schema", template_name="publications/api_docs.html"
+docs = require_safe(
+    SpectacularSwaggerSplitView.as_view(
+        url_name="api:schema", template_name="publications/api_docs.html"
+    )
 )
 
 app_name = "api"

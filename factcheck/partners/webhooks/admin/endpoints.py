@@ -51,6 +51,7 @@ class WebhookAdmin(VerbsAdmin):
     verbs: Mapping[str, Any] = {
         step.verb: step.label for step in WEBHOOK.transitions if step.button
     }
+    proven = WEBHOOK.proven() | {"add"}  # adding one registers it: its secret is shown
     list_display = (
         "__str__", "partner", "status", "ahead", "waiting", "dead",
         "last_delivered",
