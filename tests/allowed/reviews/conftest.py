@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from tests.allowed.reviews.situations import Situation, all_of_them
+from tests.allowed.acting import Situation
+from tests.allowed.reviews.situations import all_of_them
 from tests.conftest import for_a_module
 
 

@@ -1,28 +1,16 @@
 """Every situation of a review, brought about by the desk's verbs, with the people in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
 from claims import actions as triage
-from factcheck.accounts.models import User
 from reviews import actions
-from reviews.models import ClaimReview
 from tests import raw
+from tests.allowed.acting import Situation
 from tests.factories import claims, people, reviews
-
-
-@dataclass
-class Situation:
-    """A review and who has what to do with it. Everybody may everything, until they are given
-    roles."""
-
-    review: ClaimReview
-    people: dict[str, User] = field(default_factory=dict)
-
 
 Step = Callable[[Situation], Any]
 
@@ -41,14 +29,14 @@ def _made(*steps: Step) -> Situation:
     found = Situation(claim.reviews.get(), {"stranger": people.superuser(), "first worder": worder})
     for step in steps:
         step(found)
-        found.review = reviews.fresh(found.review)
+        found.row = reviews.fresh(found.row)
     return found
 
 
 def _helped(it: Situation) -> None:
     """Somebody writes half of it, and puts it back."""
     helper = it.people["helper"] = people.superuser()
-    held = actions.take(it.review.pk, actor=helper)
+    held = actions.take(it.row.pk, actor=helper)
     actions.edit(
         held.pk, actor=helper, seen=held.version, changes={"summary": "Un début."},
         evidence=[reviews.evidence_item()],
@@ -58,42 +46,42 @@ def _helped(it: Situation) -> None:
 
 def _written(it: Situation) -> None:
     holder = it.people["holder"] = people.superuser()
-    reviews.written(actions.take(it.review.pk, actor=holder), holder)
+    reviews.written(actions.take(it.row.pk, actor=holder), holder)
 
 
 def _lapsed(it: Situation) -> None:
     raw.tamper(
         "UPDATE reviews_claimreview SET lease_until = now() - interval '1 minute' WHERE id = %s",
-        it.review.pk,
+        it.row.pk,
     )
 
 
 def _submitted(it: Situation) -> None:
     author = it.people["author"] = it.people.pop("holder")
-    actions.submit(it.review.pk, actor=author)
+    actions.submit(it.row.pk, actor=author)
 
 
 def _approved(it: Situation) -> None:
     it.people["approver"] = people.superuser()
-    reviews.approve(it.review, it.people["approver"])
+    reviews.approve(it.row, it.people["approver"])
 
 
 def _scheduled(it: Situation) -> None:
     later = timezone.now() + timedelta(hours=1)
-    actions.schedule(it.review.pk, actor=people.superuser(), publish_at=later)
+    actions.schedule(it.row.pk, actor=people.superuser(), publish_at=later)
 
 
 def _published(it: Situation) -> None:
-    reviews.publish(it.review, people.superuser())
+    reviews.publish(it.row, people.superuser())
 
 
 def _proposed(it: Situation) -> None:
     proposer = it.people["proposer"] = people.superuser()
-    actions.propose_withdrawal(it.review.pk, actor=proposer, public_reason="Une erreur.")
+    actions.propose_withdrawal(it.row.pk, actor=proposer, public_reason="Une erreur.")
 
 
 def _withdrawn(it: Situation) -> None:
-    actions.withdraw(it.review.pk, actor=people.superuser())
+    actions.withdraw(it.row.pk, actor=people.superuser())
 
 
 def _revised(it: Situation) -> None:
@@ -102,17 +90,17 @@ def _revised(it: Situation) -> None:
     it.people["first helper"] = it.people.pop("helper")
     it.people |= {f"first {name}": person for name, person in first.items()}
     holder = it.people["holder"] = people.superuser()
-    reviews.written(actions.revise(it.review.pk, actor=holder, reason="Un lecteur."), holder)
+    reviews.written(actions.revise(it.row.pk, actor=holder, reason="Un lecteur."), holder)
 
 
 def _released(it: Situation) -> None:
     helper = it.people["helper"] = it.people.pop("holder")
-    actions.release(it.review.pk, actor=helper)
+    actions.release(it.row.pk, actor=helper)
 
 
 def _abandoned(it: Situation) -> None:
     it.people["helper"] = it.people.pop("holder")
-    actions.abandon(it.review.pk, actor=people.superuser(), reason="Sans objet.")
+    actions.abandon(it.row.pk, actor=people.superuser(), reason="Sans objet.")
 
 
 _PUBLIC: tuple[Step, ...] = (_helped, _written, _submitted, _approved, _published)

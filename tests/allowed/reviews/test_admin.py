@@ -8,8 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tests import raw
-from tests.allowed.acting import become, footprint
-from tests.allowed.reviews.situations import Situation
+from tests.allowed.acting import Situation, become, footprint
 from tests.allowed.reviews.table import TABLE
 from tests.allowed.tables import CONFLICT, DONE, EACH_ROLE, NOT_ALLOWED, may
 from tests.factories import people, reviews
@@ -47,7 +46,7 @@ def pressed(client: Client, it: Situation, verb: str, pk: int) -> Any:
     """What a person's browser sends who saw the review as it stands."""
     if verb == "edit":
         return client.post(f"/admin/reviews/claimreview/{pk}/change/", _form(it))
-    given = {"seen": it.review.version, "digest": digest(it.review), **_answers(verb)}
+    given = {"seen": it.row.version, "digest": digest(it.row), **_answers(verb)}
     return client.post(f"/admin/reviews/claimreview/{pk}/do/{verb}/", given)
 
 
@@ -71,7 +70,7 @@ def _answers(verb: str) -> dict[str, Any]:
 
 def _form(it: Situation) -> dict[str, Any]:
     """The review's form with another summary, its evidence as it stands."""
-    review, evidence = it.review, list(it.review.evidence.all())
+    review, evidence = it.row, list(it.row.evidence.all())
     given = {
         "seen": review.version,
         "rating": review.rating_id or "",
@@ -97,7 +96,7 @@ def check(it: Situation, cell: Cell) -> None:
         client = Client()
         client.force_login(actor)
         before = footprint(TOUCHED)
-        answer = pressed(client, it, verb, it.review.pk)
+        answer = pressed(client, it, verb, it.row.pk)
         if not may(READERS, roles):
             assert answer.status_code == 403, cell
             assert answer.content == pressed(client, it, verb, NOWHERE).content, cell
@@ -128,17 +127,17 @@ def test_each_verb_is_done_on_its_page_in_a_situation_where_it_can_be(
 
 @pytest.mark.long
 @pytest.mark.parametrize("verb", TABLE)
-def test_every_page_for_everybody(situations: dict[str, Situation], verb: str) -> None:
-    for cell in cells(situations):
-        if cell[1] == verb:
-            check(situations[cell[0]], cell)
+def test_many_more_pages(situations: dict[str, Situation], verb: str) -> None:
+    of_it = [cell for cell in cells(situations) if cell[1] == verb]
+    for cell in chance("the desk", verb).sample(of_it, 60):
+        check(situations[cell[0]], cell)
 
 
 def test_whoever_is_not_signed_in_is_asked_to(situations: dict[str, Situation]) -> None:
     before = footprint(TOUCHED)
     for name in ("submitted", "published"):
         for verb in TABLE:
-            answer = pressed(Client(), situations[name], verb, situations[name].review.pk)
+            answer = pressed(Client(), situations[name], verb, situations[name].row.pk)
             assert answer.status_code == 302
             assert answer["Location"].startswith("/admin/login/"), (verb, name)
     assert footprint(TOUCHED) == before
@@ -149,6 +148,6 @@ def test_what_the_clock_does_has_no_page(situations: dict[str, Situation]) -> No
     client.force_login(people.superuser())
     for verb in ("expire", "void", "open", "edit"):
         it = situations["approved"]
-        answer = client.post(f"/admin/reviews/claimreview/{it.review.pk}/do/{verb}/", {})
+        answer = client.post(f"/admin/reviews/claimreview/{it.row.pk}/do/{verb}/", {})
         assert answer.status_code == 404, verb
-    assert reviews.fresh(situations["approved"].review).version == it.review.version
+    assert reviews.fresh(situations["approved"].row).version == it.row.version
