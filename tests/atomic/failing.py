@@ -21,7 +21,7 @@ class Writes:
         self.fails, self.count, self.on_the_way = fails, 0, on_the_way
 
     def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if not _WRITES.match(str(sql)):
+        if not self.is_write(sql):
             return execute(sql, params, many, context)
         self.count += 1
         if self.count - 1 == self.fails:
@@ -29,6 +29,10 @@ class Writes:
                 raise OperationalError("The connection is lost.")
             return execute(_BREAK, None, False, context)
         return execute(sql, params, many, context)
+
+    @staticmethod
+    def is_write(sql: Any) -> bool:
+        return bool(_WRITES.match(str(sql)))
 
 
 def writes_of(verb: Callable[[], Any]) -> int:
