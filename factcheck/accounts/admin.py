@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -15,13 +16,19 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from factcheck.accounts import actions, second_factor, throttling
 from factcheck.accounts.models import User
+from factcheck.desk.unversioned import SeenForm, UnversionedAdmin
 from factcheck.errors import DeskError
 
 _SECONDS_A_DAY = 24 * 60 * 60
 
 
+class PersonForm(SeenForm, UserChangeForm):
+    """What is changed of a person. A role that was taken away is not given back by an old page."""
+
+
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UnversionedAdmin, UserAdmin):
+    form = PersonForm
     list_display = (
         "username",
         "first_name",
@@ -116,6 +123,12 @@ class PersonAdmin(UserAdmin):
 
 
 admin.site.unregister(Group)
-admin.site.register(Group, GroupAdmin)
+
+
+@admin.register(Group)
+class RoleAdmin(UnversionedAdmin, GroupAdmin):
+    form = SeenForm
+
+
 # Their pages would show the secrets: a person sees their own, once, on their own page.
 admin.site.unregister([TOTPDevice, StaticDevice])

@@ -11,8 +11,8 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk import refusals
-from factcheck.desk.comparison import Difference, differences
 from factcheck.desk.lists import LongList
+from factcheck.desk.stale import TellsStale
 from factcheck.desk.widgets import ChoosesRows
 from factcheck.errors import DeskError
 from factcheck.history import journal
@@ -59,7 +59,7 @@ class TrackedForm(forms.ModelForm):
         return given
 
 
-class TrackedAdmin(ChoosesRows, LongList):
+class TrackedAdmin(TellsStale, ChoosesRows, LongList):
     """Base of the admin of a tracked model. Rows are never deleted, and saved by `create`, `edit`.
 
     A refusal is told on the page, with everything that was typed still in it.
@@ -141,23 +141,8 @@ class TrackedAdmin(ChoosesRows, LongList):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         obj = kwargs.get("obj")
-        form = context["adminform"].form
-        stale = getattr(form, "is_stale", False)
-        context |= {
-            "differences": self._differences(context) if stale else [],
-            "events": self._events(obj)[:_SHOWN_EVENTS] if obj else [],
-        }
-        answer = super().render_change_form(request, context, *args, **kwargs)
-        if stale:
-            answer.status_code = 409
-        return answer
-
-    def _differences(self, context: dict[str, Any]) -> list[Difference]:
-        found = differences(context["adminform"].form)
-        for inline in context["inline_admin_formsets"]:
-            for form in inline.formset.forms:
-                found += differences(form, of=str(form.instance if form.instance.pk else _("new")))
-        return found
+        context["events"] = self._events(obj)[:_SHOWN_EVENTS] if obj else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
     # --- The journal
 
