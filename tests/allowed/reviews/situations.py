@@ -17,17 +17,17 @@ Step = Callable[[Situation], Any]
 
 def all_of_them() -> dict[str, Situation]:
     """By the names of the table."""
-    return {name: _made(*steps) for name, steps in _STEPS.items()}
+    return {name: made(name) for name in _STEPS}
 
 
-def _made(*steps: Step) -> Situation:
-    """A claim that one person reworded before it was accepted, and its open review."""
+def made(name: str) -> Situation:
+    """One of them: a claim that somebody reworded before it was accepted, and its review."""
     worder = people.superuser()
     claim = claims.claim()
     triage.edit(claim.pk, actor=worder, seen=1, changes={"text": "Il a baissé de moitié, dit-on."})
     triage.accept(claim.pk, actor=people.superuser())
     found = Situation(claim.reviews.get(), {"stranger": people.superuser(), "first worder": worder})
-    for step in steps:
+    for step in _STEPS[name]:
         step(found)
         found.row = reviews.fresh(found.row)
     return found
