@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.desk.comparison import Difference, differences
+from factcheck.desk.comparison import Difference, differences, news
 
 
 class TellsStale:
@@ -28,5 +28,6 @@ def _both_versions(context: dict[str, Any]) -> list[Difference]:
     found = differences(context["adminform"].form)
     for inline in context["inline_admin_formsets"]:
         for form in inline.formset.forms:
-            found += differences(form, of=str(form.instance if form.instance.pk else _("new")))
+            of = str(form.instance if form.instance.pk else _("new"))
+            found += news(form, of) if getattr(form, "is_news", False) else differences(form, of)
     return found

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.desk import refusals
+from factcheck.desk import parts, refusals
 from factcheck.desk.lists import LongList
 from factcheck.desk.stale import TellsStale
 from factcheck.desk.widgets import ChoosesRows
@@ -144,6 +144,14 @@ class TrackedAdmin(TellsStale, ChoosesRows, LongList):
         context["events"] = self._events(obj)[:_SHOWN_EVENTS] if obj else []
         return super().render_change_form(request, context, *args, **kwargs)
 
+    def get_inline_formsets(
+        self, request: HttpRequest, formsets: Any, inlines: Any, obj: Any = None
+    ) -> Any:
+        """Whoever comes too late finds the parts that are there now, with what they typed."""
+        if obj is not None and request.method == "POST" and _is_late(request, obj):
+            formsets = [parts.as_they_stand(formset) for formset in formsets]
+        return super().get_inline_formsets(request, formsets, inlines, obj)
+
     # --- The journal
 
     def _events(self, obj: Tracked) -> Any:
@@ -164,3 +172,7 @@ class TrackedAdmin(TellsStale, ChoosesRows, LongList):
             "opts": self.opts,
         }
         return TemplateResponse(request, "desk/history.html", context)
+
+
+def _is_late(request: HttpRequest, obj: Tracked) -> bool:
+    return request.POST.get("seen") != str(obj.version)

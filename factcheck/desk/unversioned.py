@@ -6,11 +6,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.forms.models import model_to_dict
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from factcheck import canonical
+from factcheck.desk import digests
 from factcheck.desk.stale import TellsStale
 
 
@@ -22,7 +21,8 @@ class SeenForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._now = _digest(self.instance, self.fields) if self.instance.pk else ""
+        shown = [name for name, field in self.fields.items() if not field.disabled]
+        self._now = digests.of_row(self.instance, shown) if self.instance.pk else ""
         self.initial["seen"] = self._now
 
     def clean(self) -> dict[str, Any]:
@@ -72,15 +72,3 @@ class UnversionedAdmin(TellsStale):
             if object_id.isdecimal():
                 rows.filter(pk=object_id).values_list("pk").first()
             return parent.changeform_view(request, object_id, *args, **kwargs)
-
-
-def _digest(row: models.Model, fields: dict[str, forms.Field]) -> str:
-    shown = [name for name, field in fields.items() if not field.disabled]
-    values = model_to_dict(row, fields=shown)
-    return canonical.digest({name: _plain(value) for name, value in values.items()})
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, (list, tuple)):
-        return sorted(str(getattr(each, "pk", each)) for each in value)
-    return str(value)
