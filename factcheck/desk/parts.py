@@ -4,7 +4,6 @@ them in a save that came too late."""
 from typing import Any
 
 from django import forms
-from django.forms.models import BaseInlineFormSet
 
 from factcheck.desk import digests
 
@@ -34,7 +33,7 @@ class PartForm(forms.ModelForm):
         return bool(given["was"] == digests.of_values({name: given[name] for name in self._shown}))
 
 
-def as_they_stand(formset: BaseInlineFormSet) -> BaseInlineFormSet:
+def as_they_stand(formset: Any) -> Any:
     """The parts that are there now, with what the person typed into them, those that others added
     among them; and at the end, as new ones, what the person added, or worded of a part that is
     gone. What the person had not touched is as others left it."""
@@ -52,13 +51,13 @@ def as_they_stand(formset: BaseInlineFormSet) -> BaseInlineFormSet:
     return again
 
 
-def _anew(formset: BaseInlineFormSet, data: Any = None) -> BaseInlineFormSet:
+def _anew(formset: Any, data: Any = None) -> Any:
     return type(formset)(
         data, instance=formset.instance, prefix=formset.prefix, queryset=formset.queryset.all()
     )
 
 
-def _part(formset: BaseInlineFormSet, row: Any, form: Any) -> dict[str, Any]:
+def _part(formset: Any, row: Any, form: Any) -> dict[str, Any]:
     stored = _stored(formset, row)
     if form is None or (form.is_untouched and not _is_to_go(form)):
         return stored
@@ -87,7 +86,7 @@ def _typed(form: Any) -> dict[str, Any]:
     }
 
 
-def _stored(formset: BaseInlineFormSet, row: Any) -> dict[str, Any]:
+def _stored(formset: Any, row: Any) -> dict[str, Any]:
     """As the page would send a part that nobody has touched."""
     form = formset.form(instance=row)
     given = {name: form[name].value() for name in form.fields}
@@ -95,9 +94,7 @@ def _stored(formset: BaseInlineFormSet, row: Any) -> dict[str, Any]:
     return {name: "" if value is None else value for name, value in (given | keys).items()}
 
 
-def _data(
-    formset: BaseInlineFormSet, parts: list[dict[str, Any]], anew: list[dict[str, Any]]
-) -> Any:
+def _data(formset: Any, parts: list[dict[str, Any]], anew: list[dict[str, Any]]) -> Any:
     """What was sent, with these parts in place of those."""
     data: Any = formset.data.copy()
     for form in formset.forms:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -47,8 +47,8 @@ class SeenForm(forms.ModelForm):
 class UnversionedAdmin(TellsStale):
     """A part of such an admin, before Django's own. Its `form` is a SeenForm."""
 
-    model: type[models.Model]
-    change_form_template = "desk/change_form.html"
+    model: Any
+    change_form_template: Any = "desk/change_form.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """What was seen is part of every form that can be saved."""

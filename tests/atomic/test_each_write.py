@@ -80,7 +80,7 @@ def half_done(name: str, world: Desk, wanted: int | None = None) -> list[str]:
         publications.commit()
         count = writes_of(verb)
         assert count, f"{name} writes nothing"
-        some = range(count)
+        some = list(range(count))
         if wanted is not None and count > wanted:
             some = [*chance(name).sample(range(count - 1), wanted - 1), count - 1]
         for number in some:

@@ -11,7 +11,7 @@ _ROOMS = ("claims", "reviews", "factcheck")
 
 def functions() -> dict[str, Callable[..., Any]]:
     """Every public function that is written in an `actions` module, by its dotted name."""
-    found = {}
+    found: dict[str, Callable[..., Any]] = {}
     for module in _modules():
         for name, value in inspect.getmembers(module, inspect.isfunction):
             if value.__module__ == module.__name__ and not name.startswith("_"):

@@ -24,7 +24,8 @@ class Page:
         for area in self.tree.iter("textarea"):  # HTML drops the first line end, lxml does not
             area.text = (area.text or "").removeprefix("\n")
         found = self.tree.xpath(f"//form[@id='{form}']") if form else []
-        self.form, self._id = (found[0] if found else None), form
+        self.form: Any = found[0] if found else None
+        self._id = form
 
     @property
     def text(self) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
-from django.db import connection
 from django.test import RequestFactory
 
 from factcheck.accounts.roles import ROLES
@@ -28,15 +27,6 @@ def _roles_alone(committed: None) -> Iterator[None]:
     """The groups are made with the database, and stay: not those of a test."""
     yield
     Group.objects.exclude(name__in=ROLES).delete()
-
-
-@pytest.fixture(scope="module")
-def both() -> Iterator[ThreadPoolExecutor]:
-    """Two threads, each with a connection of its own."""
-    with ThreadPoolExecutor(2) as threads:
-        yield threads
-        closing = Barrier(2)
-        list(threads.map(lambda _: (closing.wait(), connection.close()), "ab"))
 
 
 class Row:

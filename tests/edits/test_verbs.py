@@ -3,7 +3,6 @@ is told who was faster. So do two who tick the same rows of a list."""
 
 import random
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from time import sleep
@@ -11,7 +10,6 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.db import connection
 from django.test import Client, RequestFactory
 
 from factcheck.desk.verbs import VerbsAdmin
@@ -43,15 +41,6 @@ OTHERS = {
     "procrastinate.procrastinatejob": {"retry", "cancel", "abort"},
     "reviews.claimreview": {"give"},
 }
-
-
-@pytest.fixture(scope="module")
-def both() -> Iterator[ThreadPoolExecutor]:
-    """Two threads, each with a connection of its own."""
-    with ThreadPoolExecutor(2) as threads:
-        yield threads
-        closing = Barrier(2)
-        list(threads.map(lambda _: (closing.wait(), connection.close()), "ab"))
 
 
 def at_once(both: ThreadPoolExecutor, luck: random.Random, *sending: Any) -> list[Any]:

@@ -1,5 +1,6 @@
 """The same table through the desk's pages: the verb's own page, and the form of the review."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -52,7 +53,7 @@ def pressed(client: Client, it: Situation, verb: str, pk: int) -> Any:
 
 def _answers(verb: str) -> dict[str, Any]:
     later = timezone.localtime() + timedelta(hours=2)
-    return {
+    answers: dict[str, Callable[[], dict[str, Any]]] = {
         "give": lambda: {"person": people.reviewer().pk},
         "take_over": lambda: {"reason": "Urgent."},
         "request_changes": lambda: {"reason": "La source manque."},
@@ -65,7 +66,8 @@ def _answers(verb: str) -> dict[str, Any]:
         "decline_withdrawal": lambda: {"reason": "Non."},
         "abandon": lambda: {"reason": "Sans objet."},
         "reopen": lambda: {"reason": "Si, finalement."},
-    }.get(verb, dict)()  # fmt: skip
+    }  # fmt: skip
+    return answers[verb]() if verb in answers else {}
 
 
 def _form(it: Situation) -> dict[str, Any]:
