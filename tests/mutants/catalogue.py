@@ -35,9 +35,9 @@ MUTANTS = [
         "if verdict.digest() != digest:", "if False:", "tests/reviews/test_approving.py",
     ),
     Mutant(
-        "publish: another content than approved", "reviews/actions/publishing.py",
-        "if approval is None or approval.digest != verdict.digest():", "if approval is None:",
-        "tests/reviews/test_publishing.py tests/reviews/test_approving.py",
+        "record: another content than approved", "factcheck/publications/record.py",
+        "    if verdict.digest() != approved_digest:\n", "    if False:\n",
+        "tests/publications/test_record.py",
     ),
     Mutant(
         "submit: no hand in it", "reviews/actions/submitting.py",
@@ -216,6 +216,53 @@ MUTANTS = [
         "CorrectionRequest.objects.filter(partner=caller.partner_id)",
         "CorrectionRequest.objects.all()", "tests/challenges/test_api.py",
     ),
+    Mutant(
+        "keys: any scope", "factcheck/partners/authentication.py",
+        "if scope is not None and scope not in caller.scopes:", "if False:",
+        "tests/partners/test_access.py tests/challenges/test_api.py",
+    ),
+    Mutant(
+        "keys: expired ones", "factcheck/partners/lookup.py",
+        "if self.expires_at <= timezone.now():", "if False:", "tests/partners/test_access.py",
+    ),
+    Mutant(
+        "deliveries: a failure is a delivery", "factcheck/partners/webhooks/recording.py",
+        "    if outcome.ok:\n        row.status", "    if True:\n        row.status",
+        "tests/partners/webhooks/test_sending.py",
+    ),
+    # --- No way inside
+    Mutant(
+        "addresses: links of a cloud's machine", "factcheck/outbound/addresses.py",
+        '            "169.254.0.0/16",  # link', '            # "169.254.0.0/16",  # link',
+        "tests/outbound/test_hostile.py",
+    ),
+    Mutant(
+        "addresses: IPv6 that carries IPv4", "factcheck/outbound/addresses.py",
+        '            "2002::/16",  # 6to4', '            # "2002::/16",  # 6to4',
+        "tests/outbound/test_hostile.py",
+    ),
+    # --- Signing in
+    Mutant(
+        "passwords: an address may try on", "factcheck/accounts/throttling.py",
+        "max(person, address * settings.AXES_FAILURE_LIMIT // ADDRESS_LIMIT)", "person",
+        "tests/accounts/test_wrong_passwords.py",
+    ),
+    Mutant(
+        "second factor: not asked for", "factcheck/accounts/middleware.py",
+        "        if not page or (match", "        if True or (match",
+        "tests/accounts/test_second_factor.py",
+    ),
+    # --- What others found
+    Mutant(
+        "feeds: the same again is news", "factcheck/elsewhere/actions/storing.py",
+        "        if content in numbers:\n", "        if False:\n",
+        "tests/elsewhere/test_importing.py",
+    ),
+    Mutant(
+        "feeds: no turns taken", "factcheck/elsewhere/actions/storing.py",
+        '        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])\n', "        pass\n",
+        "tests/elsewhere/test_two_at_once.py",
+    ),
 ]  # fmt: skip
 
 _DATABASE = "tests/reviews/test_database.py"
@@ -235,4 +282,5 @@ LIFTED = [
     Lifted("part_of", "reviews_evidence", _DATABASE),
     Lifted("said_once", "reviews_comment", "tests/reviews/test_commenting.py"),
     Lifted("append_only", "publications_publication", "tests/publications/test_record.py"),
+    Lifted("numbered_at_commit", "publications_publication", "tests/publications/test_feed.py"),
 ]
