@@ -18,8 +18,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="those whose name or file has this in it")
     only = parser.parse_args().only
-    chosen = [each for each in [*MUTANTS, *LIFTED] if only in _about(each)]
-    survived = []
+    all_of_them: list[Mutant | Lifted] = [*MUTANTS, *LIFTED]
+    chosen = [each for each in all_of_them if only in _about(each)]
+    survived: list[Mutant | Lifted] = []
     with copied() as tree, database(DATABASE_URL, f"mutants_{os.getpid()}") as url:
         if not passes(_SOUND, tree, url):
             sys.exit(f"{_SOUND} does not even pass without a mutant.")
