@@ -1,7 +1,7 @@
 # What a person does here, by name: `make help`. Nothing is needed but make and Python 3.11 or newer.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev venv demo serve test test-long check messages bench bench-desk lock stop
+.PHONY: help setup setup-dev venv demo serve test test-long mutants check messages bench bench-desk lock stop
 
 PORT ?= 8000
 VENV := .venv
@@ -32,6 +32,9 @@ test: setup-dev ## run the tests on a real PostgreSQL
 
 test-long: setup-dev ## run the longer proofs
 	$(BIN)/pytest -m long $(ARGS)
+
+mutants: setup-dev ## break the product in small ways: do the tests notice?
+	$(BIN)/python -m tests.mutants $(ARGS)
 
 check: setup-dev ## lint, format, types, import directions, migrations, deployment
 	$(BIN)/ruff check

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -17,13 +18,19 @@ from factcheck.accounts import actions, asking, second_factor, throttling
 from factcheck.accounts.models import User
 from factcheck.desk.lists import KnownRows
 from factcheck.desk.proving import AsksForProof
+from factcheck.desk.unversioned import SeenForm, UnversionedAdmin
 from factcheck.errors import DeskError
 
 _SECONDS_A_DAY = 24 * 60 * 60
 
 
+class PersonForm(SeenForm, UserChangeForm):
+    """What is changed of a person. A role that was taken away is not given back by an old page."""
+
+
 @admin.register(User)
-class PersonAdmin(AsksForProof, KnownRows, UserAdmin):
+class PersonAdmin(AsksForProof, KnownRows, UnversionedAdmin, UserAdmin):
+    form = PersonForm
     #: Whoever adds or changes a person gives access; a link to choose a password is a secret.
     proven = ("add", "change")
     proven_actions = ("password_link", "remove_second_factor")
@@ -144,10 +151,6 @@ class PersonAdmin(AsksForProof, KnownRows, UserAdmin):
             messages.success(request, told % {"person": person})
 
 
-class RoleAdmin(AsksForProof, KnownRows, GroupAdmin):
-    proven = ("add", "change")
-
-
 def _held(person: Any) -> set[str]:
     """What the person may do, as it is stored."""
     stored = User.objects.get(pk=person.pk)
@@ -155,6 +158,13 @@ def _held(person: Any) -> set[str]:
 
 
 admin.site.unregister(Group)
-admin.site.register(Group, RoleAdmin)
+
+
+@admin.register(Group)
+class RoleAdmin(AsksForProof, KnownRows, UnversionedAdmin, GroupAdmin):
+    form = SeenForm
+    proven = ("add", "change")
+
+
 # Their pages would show the secrets: a person sees their own, once, on their own page.
 admin.site.unregister([TOTPDevice, StaticDevice])

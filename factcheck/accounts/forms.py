@@ -6,9 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts.models import User
+from factcheck.desk.unversioned import SeenForm
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(SeenForm):
     class Meta:
         model = User
         fields = ("first_name", "last_name", "email", "language")

@@ -8,6 +8,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.utils import construct_change_message
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import PasswordResetConfirmView
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
@@ -19,11 +20,16 @@ from django.views.decorators.http import require_POST
 from factcheck.accounts import actions, second_factor
 from factcheck.accounts.forms import ProfileForm
 from factcheck.accounts.models import User
+from factcheck.desk.comparison import differences
 
 
+@transaction.atomic
 def profile(request: HttpRequest) -> HttpResponse:
     """What the desk knows of the person, for themselves to change. Roles are others' to give."""
-    person: Any = User.objects.get(username=request.user.get_username())
+    people = User.objects.all()
+    if request.method == "POST":  # nobody else changes the person meanwhile
+        people = people.select_for_update(no_key=True)
+    person: Any = people.get(username=request.user.get_username())
     form: Any = ProfileForm(request.POST or None, instance=person)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -40,8 +46,10 @@ def profile(request: HttpRequest) -> HttpResponse:
         "roles": [_(name) for name in person.groups.values_list("name", flat=True)],
         "since": person.second_factor_since,
         "codes_left": second_factor.recovery_codes_left(person),
+        "differences": differences(form) if form.is_stale else [],
     }
-    return TemplateResponse(request, "accounts/profile.html", context)
+    status = 409 if form.is_stale else 200
+    return TemplateResponse(request, "accounts/profile.html", context, status=status)
 
 
 @require_POST

@@ -30,6 +30,15 @@ def differences(form: forms.BaseForm, of: str = "") -> list[Difference]:
     return found
 
 
+def news(form: forms.BaseForm, of: str) -> list[Difference]:
+    """What somebody else added meanwhile, field by field: there is nothing of the person's own."""
+    return [
+        Difference(f"{of}: {bound.label}", _shown(bound.field, bound.value()), "–")
+        for bound in form.visible_fields()
+        if bound.value() not in (None, "", False)
+    ]
+
+
 def _shown(field: forms.Field, value: Any) -> str:
     if value in (None, "", []):
         return "–"

@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-from factcheck.desk import refusals
-from factcheck.desk.comparison import Difference, differences
+from factcheck.desk import parts, refusals
 from factcheck.desk.lists import LongList
+from factcheck.desk.stale import TellsStale
 from factcheck.desk.widgets import ChoosesRows
 from factcheck.errors import DeskError
 from factcheck.history import journal
@@ -59,7 +59,7 @@ class TrackedForm(forms.ModelForm):
         return given
 
 
-class TrackedAdmin(ChoosesRows, LongList):
+class TrackedAdmin(TellsStale, ChoosesRows, LongList):
     """Base of the admin of a tracked model. Rows are never deleted, and saved by `create`, `edit`.
 
     A refusal is told on the page, with everything that was typed still in it.
@@ -141,23 +141,16 @@ class TrackedAdmin(ChoosesRows, LongList):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         obj = kwargs.get("obj")
-        form = context["adminform"].form
-        stale = getattr(form, "is_stale", False)
-        context |= {
-            "differences": self._differences(context) if stale else [],
-            "events": self._events(obj)[:_SHOWN_EVENTS] if obj else [],
-        }
-        answer = super().render_change_form(request, context, *args, **kwargs)
-        if stale:
-            answer.status_code = 409
-        return answer
+        context["events"] = self._events(obj)[:_SHOWN_EVENTS] if obj else []
+        return super().render_change_form(request, context, *args, **kwargs)
 
-    def _differences(self, context: dict[str, Any]) -> list[Difference]:
-        found = differences(context["adminform"].form)
-        for inline in context["inline_admin_formsets"]:
-            for form in inline.formset.forms:
-                found += differences(form, of=str(form.instance if form.instance.pk else _("new")))
-        return found
+    def get_inline_formsets(
+        self, request: HttpRequest, formsets: Any, inlines: Any, obj: Any = None
+    ) -> Any:
+        """Whoever comes too late finds the parts that are there now, with what they typed."""
+        if obj is not None and request.method == "POST" and _is_late(request, obj):
+            formsets = [parts.as_they_stand(formset) for formset in formsets]
+        return super().get_inline_formsets(request, formsets, inlines, obj)
 
     # --- The journal
 
@@ -181,3 +174,7 @@ class TrackedAdmin(ChoosesRows, LongList):
             "opts": self.opts,
         }
         return TemplateResponse(request, "desk/history.html", context)
+
+
+def _is_late(request: HttpRequest, obj: Tracked) -> bool:
+    return request.POST.get("seen") != str(obj.version)

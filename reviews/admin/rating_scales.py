@@ -6,17 +6,20 @@ from django.contrib import admin
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
+from factcheck.desk.parts import PartForm
 from factcheck.desk.tracked import TrackedAdmin
 from reviews import actions
 from reviews.actions.rating_scales import RatingStep
 from reviews.models import Rating, RatingScale
 
 _ABOUT = ("slug", "name", "language", "best", "worst")
+_PARTS = ("code", "label", "value", "canonical")
 
 
 class RatingInline(admin.TabularInline):
     model = Rating
-    fields = ("code", "label", "value", "canonical")
+    form = PartForm
+    fields = (*_PARTS, "was")
     extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -57,7 +60,7 @@ def _steps(formsets: list[BaseInlineFormSet]) -> list[RatingStep]:
     return [
         RatingStep(
             id=form.instance.pk,
-            **{name: form.cleaned_data[name] for name in RatingInline.fields},
+            **{name: form.cleaned_data[name] for name in _PARTS},
         )
         for formset in formsets
         for form in formset.forms

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
@@ -10,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from factcheck.desk.parts import PartForm
 from factcheck.desk.tracked import TrackedForm, with_own_line_ends
 from factcheck.desk.verbs import Button, Pressed
 from factcheck.desk.widgets import ChoosesRows
@@ -68,7 +68,7 @@ class ReviewForm(TrackedForm):
             )
 
 
-class EvidenceForm(forms.ModelForm):
+class EvidenceForm(PartForm):
     def clean(self) -> dict[str, Any]:
         return with_own_line_ends(super().clean() or self.cleaned_data)
 
@@ -76,7 +76,7 @@ class EvidenceForm(forms.ModelForm):
 class EvidenceInline(ChoosesRows, admin.StackedInline):
     model = Evidence
     form = EvidenceForm
-    fields = (("source", "stance"), "quote", "locator", "note")
+    fields = (("source", "stance"), "quote", "locator", "note", "was")
     autocomplete_fields = ("source",)
     extra = 0
     verbose_name_plural = _("evidence")

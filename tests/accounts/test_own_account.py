@@ -35,6 +35,12 @@ def signed_in() -> Callable[[User], Client]:
 SignedIn = Callable[[User], Client]
 
 
+def seen(page: Any) -> str:
+    """What the page carries of what it showed."""
+    [digest] = re.findall(r'name="seen" value="(\w+)"', page.content.decode())
+    return str(digest)
+
+
 # --- My account
 
 
@@ -52,7 +58,8 @@ def test_they_change_what_is_theirs_and_no_more(signed_in: SignedIn) -> None:
     person = people.auditor()
     given = {"first_name": "Aude", "last_name": "Roy", "email": "a@example.org", "language": "fr"}
     more = {"is_superuser": "1", "username": "root", "groups": ["1"], "is_staff": ""}
-    signed_in(person).post(PROFILE, given | more)
+    client = signed_in(person)
+    client.post(PROFILE, given | more | {"seen": seen(client.get(PROFILE))})
     after = User.objects.get(pk=person.pk)
     assert (str(after), after.email, after.language) == ("Aude Roy", "a@example.org", "fr")
     assert (after.username, after.is_superuser, after.is_staff) == (person.username, False, True)
@@ -65,6 +72,22 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(signed_in: SignedIn) ->
     assert "errorlist" in page
     assert 'value="Léa"' in page
     assert User.objects.get(pk=person.pk).first_name == ""
+
+
+def test_an_old_page_of_their_own_takes_nothing_back(signed_in: SignedIn) -> None:
+    person = people.reviewer()
+    client = signed_in(person)
+    carried = seen(client.get(PROFILE))
+    User.objects.filter(pk=person.pk).update(email="neuve@example.org")
+    late = client.post(PROFILE, {"first_name": "Léa", "email": "", "seen": carried})
+    told = late.content.decode()
+    assert late.status_code == 409
+    assert "was changed while you were working on it" in told
+    assert "neuve@example.org" in told
+    assert 'value="Léa"' in told
+    assert User.objects.get(pk=person.pk).email == "neuve@example.org"
+    client.post(PROFILE, {"first_name": "Léa", "email": "neuve@example.org", "seen": seen(late)})
+    assert User.objects.get(pk=person.pk).first_name == "Léa"
 
 
 def test_nobody_gets_there_unknown() -> None:

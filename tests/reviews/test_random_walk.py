@@ -24,7 +24,7 @@ from reviews import actions, document
 from reviews.models import ClaimReview
 from reviews.policies import possible
 from tests.factories import claims, people, publications, reviews
-from tests.reviews.test_table import DO
+from tests.reviews.verbs import DO
 
 pytestmark = pytest.mark.django_db
 
