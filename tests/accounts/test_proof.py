@@ -16,6 +16,7 @@ from factcheck.partners.webhooks.states import WEBHOOK
 from reviews.models import ClaimReview
 from reviews.workflow import REVIEW
 from tests.accounts.conftest import PASSWORD, Phone, with_password
+from tests.edits.pages import opened
 from tests.factories import challenges, partners, people, reviews, webhooks
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +207,7 @@ def test_access_is_given_after_a_proof(later: Any) -> None:
     role = Group.objects.get(name="editor")
     about = f"/admin/accounts/user/{person.pk}"
     given = {"username": person.username, "is_active": "on", "is_staff": "on", "groups": [role.pk]}
+    given["seen"] = opened(client, f"{about}/change/", "user_form").value("seen")
     assert is_asked(client.post(f"{about}/change/", given))
     assert is_asked(client.post("/admin/accounts/user/add/", {"username": "rosa"}))
     assert is_asked(client.post(f"/admin/auth/group/{role.pk}/change/", {"name": "editor"}))

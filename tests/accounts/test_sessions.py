@@ -11,6 +11,7 @@ from factcheck.accounts import actions
 from factcheck.accounts.models import User
 from factcheck.errors import NotAllowed
 from tests.accounts.conftest import PASSWORD, Phone, sign_in, with_password
+from tests.edits.pages import opened
 from tests.factories import claims, people
 
 pytestmark = pytest.mark.django_db
@@ -130,9 +131,11 @@ def test_a_new_secret_key_ends_no_session_and_brings_none_back(settings: Any) ->
 
 def change(client: Client, person: User, **changes: Any) -> None:
     """By an administrator, in the person's form."""
+    address = f"/admin/accounts/user/{person.pk}/change/"
     given = {"username": person.username, "is_active": "on", "is_staff": "on"} | changes
     given = {name: value for name, value in given.items() if value}
-    assert client.post(f"/admin/accounts/user/{person.pk}/change/", given).status_code == 302
+    given["seen"] = opened(client, address, "user_form").value("seen")
+    assert client.post(address, given).status_code == 302
 
 
 def test_a_lost_role_ends_sessions_and_a_new_one_does_not() -> None:
@@ -173,8 +176,8 @@ def test_being_here_is_noted_once_a_minute(
 ) -> None:
     client = signed_in(people.reviewer())
     client.get("/admin/account/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get("/admin/account/")
     pass_minutes(2)
-    with django_assert_num_queries(10):  # the session stored, between savepoints
+    with django_assert_num_queries(12):  # the session stored, between savepoints
         client.get("/admin/account/")

@@ -42,7 +42,7 @@ NO_VERBS = {
     },
     "factcheck.accounts.actions": {"password_link"},
     "factcheck.challenges.actions": {"deciding.answered_by", "settling.settle"},
-    "factcheck.elsewhere.actions": {"seen.table", "seen.first_time", "storing.store"},
+    "factcheck.elsewhere.actions": {"seen.during", "seen.first_time", "storing.store"},
     "factcheck.partners.actions": {"calling_key"},
     "factcheck.partners.webhooks.actions": {
         "registering.checked_label", "registering.check_not_there",

@@ -19,6 +19,7 @@ from django.urls import reverse
 
 from factcheck.accounts.roles import ROLES
 from factcheck.history.models import Event
+from tests import role
 from tests.architecture.addresses import SEEN_BY
 from tests.conftest import for_a_module
 from tests.factories import people
@@ -85,7 +86,7 @@ def _put(model: Any, field: Any) -> bool:
     elif isinstance(field, models.URLField) or field.name == "url":
         text = f"https://{text}.example/"
     try:
-        with pgtrigger.ignore(), transaction.atomic(), connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f'UPDATE "{table}" SET "{column}" = left(%s, %s)', [text, _room(field)])
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # while the triggers look away
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
@@ -100,7 +101,7 @@ def _room(field: Any) -> int:
 
 def _plant_in_events() -> None:
     """In what each event tells of its kind of row, as if it had been of that row's own words."""
-    with pgtrigger.ignore(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE history_event SET reason = 'zq' ||"
             " CASE split_part(verb, ':', 1) WHEN 'key' THEN 'apikey' WHEN 'review' THEN"
@@ -113,8 +114,9 @@ def _plant_in_events() -> None:
 def planted(test_database: None, django_db_blocker: Any) -> Iterator[set[tuple[str, str]]]:
     with for_a_module(django_db_blocker):
         make_everything()
-        found = plant()
-        _plant_in_events()
+        with role.owner(), pgtrigger.ignore():
+            found = plant()
+            _plant_in_events()
         yield found
 
 

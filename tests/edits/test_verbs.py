@@ -35,7 +35,7 @@ IN_LISTS = {
 }
 #: What else a list does: to people, to the queue of jobs, or as one of these with another answer.
 OTHERS = {
-    "accounts.user": {"password_link", "remove_second_factor", "unlock"},
+    "accounts.user": {"password_link", "remove_second_factor", "end_sessions", "unlock"},
     "claims.claim": {"dismiss_prediction", "dismiss_not_checkable", "dismiss_out_of_scope"},
     "partners.delivery": {"send_again"},
     "procrastinate.procrastinatejob": {"retry", "cancel", "abort"},

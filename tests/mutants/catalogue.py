@@ -249,7 +249,7 @@ MUTANTS = [
     ),
     Mutant(
         "second factor: not asked for", "factcheck/accounts/middleware.py",
-        "        if not page or (match", "        if True or (match",
+        "        if page:\n", "        if False:\n",
         "tests/accounts/test_second_factor.py",
     ),
     # --- What others found

@@ -3,7 +3,7 @@
 A case takes the desk, prepares what its verb needs, and returns the verb, ready to be done.
 """
 
-from tests.atomic.cases import challenges, claims, partners, reviews
+from tests.atomic.cases import accounts, challenges, claims, partners, reviews
 from tests.atomic.cases.desk import Case, Desk, desk
 
 __all__ = ["CASES", "Case", "Desk", "desk"]
@@ -13,4 +13,5 @@ CASES: dict[str, Case] = {
     **reviews.CASES,
     **challenges.CASES,
     **partners.CASES,
+    **accounts.CASES,
 }
