@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from factcheck.errors import Invalid
-from factcheck.matching.features import DIFFERENCE, LONE, SWAPPED
+from factcheck.matching.features import DIFFERENCE, LONE, SUBJECT, SWAPPED
 
 FILE = Path(__file__).with_name("calibration.json")
 WORDS_ALONE = "none"
@@ -58,7 +58,7 @@ class Calibration(NamedTuple):
     def probability(self, features: Mapping[str, float]) -> float:
         likeness, difference = self.log_odds(features)
         found = _logistic(likeness + difference)
-        if features.get(SWAPPED, 0.0) or features.get(LONE, 0.0):
+        if any(features.get(name, 0.0) for name in (SWAPPED, LONE, SUBJECT)):
             found = min(found, _OTHERWISE_NAMED + _ORDERED * found)
         if any(features.get(name, 0.0) > 0 for name in _REFUTING):
             found = min(max(found, _ABOUT_IT * _logistic(likeness) ** 4), _REFUTED)

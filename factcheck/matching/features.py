@@ -23,6 +23,10 @@ SWAPPED = "name_swapped"
 #: A single word in common, of texts that have more, and nothing alike in meaning: nor is that.
 LONE = "lone_word"
 LIKE_IN_MEANING = 0.5  # the cosine from which on it may be the same in other words
+#: A few words that have less than half of what is claimed name its subject ("the pride flag at the
+#: Plaza"), and say nothing of it.
+SUBJECT = "subject_alone"
+_FEW, _HALF, _SURELY_ALIKE = 5, 0.5, 0.75
 # Beyond these a lead says no more, or one who repeats word for word could never be refuted.
 _CLEAR_LEAD, _CLEAR_COSINE_LEAD = 1.0, 0.2
 #: So many candidates with words in common are rivals enough; of fewer, one is imagined that has
@@ -80,6 +84,7 @@ def features(
         "name_differs": alike * (unanswered_names(question, candidate) == (1, 1)),
         SWAPPED: 0.0,
         LONE: float(_share_one_word(question, wordings, cosine)),
+        SUBJECT: float(_names_the_subject(question, wordings, cosine)),
     }
     if alike and own.language == candidate.language:
         names = swaps.swapped(own.plain, candidate.plain, own.language)
@@ -92,6 +97,11 @@ def features(
 def _share_one_word(question: Question, wordings: Wordings, cosine: float | None) -> bool:
     has_more = max(len(question.read.weights), len(wordings.whole.weights)) > 1
     return len(wordings.overlap.shared) < 2 and has_more and (cosine or 0.0) < LIKE_IN_MEANING
+
+
+def _names_the_subject(question: Question, wordings: Wordings, cosine: float | None) -> bool:
+    is_short = len(question.read.weights) <= _FEW
+    return is_short and wordings.covers < _HALF and (cosine or 0.0) < _SURELY_ALIKE
 
 
 def _unmet(question: Question, many: int) -> float:

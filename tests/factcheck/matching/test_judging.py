@@ -107,6 +107,22 @@ def test_another_way_to_name_it_is_no_other_name(words: str, claim: str) -> None
     assert probability(words, "en", claim) >= USUAL.same
 
 
+@pytest.mark.parametrize(
+    ("fragment", "claim"),
+    [
+        ("The POW/MIA flag", "A pride flag replaced a POW/MIA flag at a Veterans Memorial Plaza."),
+        (
+            "La taxe d’habitation",
+            "Macron supprimera la taxe d’habitation des propriétaires en 2023",
+        ),
+    ],
+)
+def test_a_few_words_that_name_its_subject_are_related_at_most(fragment: str, claim: str) -> None:
+    language = "en" if "flag" in claim else "fr"
+    assert probability(fragment, language, claim) < USUAL.same
+    assert probability(claim, language, claim) >= USUAL.same
+
+
 def test_the_differing_figures_are_named_as_they_are_written() -> None:
     found = judged(EN, "en", (EN.replace("3 %", "5 percent"), "en"))[0]
     assert "3 % here, 5 percent there" in [reason.label for reason in found.reasons]
