@@ -1,5 +1,5 @@
-"""A cluster is made beside the place where it will be, and gets its name last: what fails on the way
-leaves nothing, and what exists is never touched."""
+"""A cluster is made beside the place where it will be, and gets its name last: what fails on the
+way leaves nothing, and what exists is never touched."""
 
 import contextlib
 import shutil
