@@ -181,7 +181,8 @@ def test_what_stands_is_read_from_the_replica_and_never_behind(desk: Desk) -> No
             assert partner.get(f"/api/v1/verdicts/{id}/").status_code == 200
             assert partner.get(f"/verdicts/{id}/").status_code == 200
             assert partner.get("/search/?q=chômage").status_code == 200
-        assert reads_of_heads(postgres.url(desk.first)) == before
+        # But for what the publisher was at when it was killed.
+        assert reads_of_heads(postgres.url(desk.first)) < before + 10
         assert reads_of_heads(desk.replica) >= replica_before + 60
 
         # It stands still: the primary answers, and whoever watches is told.
@@ -237,11 +238,11 @@ def test_the_primary_is_killed_and_nothing_that_was_acknowledged_is_lost(desk: D
         id, version = acknowledged[-1]
         assert partner.get(f"/api/v1/verdicts/{id}/").json()["version"] >= version
         assert one(desk.replica, "SELECT max(number) FROM publications_epoch") == 2
-    # And it goes on: a publication of the new epoch ends, though nobody follows.
-    desk.first, desk.second = desk.second, desk.first
-    with desk.publishing() as publisher:
-        assert told(publisher) in in_the_feed(postgres.url(desk.first))
-    desk.first, desk.second = desk.second, desk.first
+    # And it goes on, though nobody follows: a publication of the new epoch ends.
+    before = len(in_the_feed(desk.replica))
+    run(desk.second, "generate_publications", "--count=1")
+    assert len(in_the_feed(desk.replica)) == before + 1
+    assert "record holds" in run(desk.second, "verify_record", "--head", str(head))
 
 
 def test_without_waiting_the_last_ones_are_lost_and_a_kept_head_tells(desk: Desk) -> None:

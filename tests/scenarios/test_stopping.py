@@ -1,0 +1,86 @@
+"""The desk is told to stop (SIGTERM) in the middle of its work, as by every new release: what was
+begun is finished, nothing new is taken, and it ends within its time."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+from unittest.mock import patch
+from urllib.parse import urlsplit
+
+import httpx
+import psycopg
+from django.conf import settings
+
+from claims.models import Article, Fetch
+from factcheck.desk import server
+from tests import raw
+from tests.factories import claims, partners
+from tests.factories.publications import publish
+from tests.outbound.server import answer, serving
+from tests.scenarios.test_killed_worker import jobs, until
+from tests.serving import database_url
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Whoever reads what stands has to wait, until the block ends."""
+    with psycopg.connect(database_url()) as connection:
+        connection.execute("LOCK TABLE publications_publishedclaim IN ACCESS EXCLUSIVE MODE")
+        yield
+        connection.rollback()
+
+
+def waiting() -> int:
+    """How many are held up."""
+    rows = raw.run(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    return int(rows[0][0])
+
+
+def is_refused(address: str) -> bool:
+    """Whether a request gets no answer at all: its sender knows that it was not begun."""
+    try:
+        httpx.get(f"{address}/healthz", timeout=0.5)
+    except httpx.TransportError:
+        return True
+    return False
+
+
+def test_the_web_server_finishes_what_it_is_answering(committed: None) -> None:
+    one, (_row, key) = publish(), partners.key()
+    environment = {"DATABASE_URL": database_url(), "SECRET_KEY": settings.SECRET_KEY}
+    port = server.free_port("127.0.0.1")
+    address = server.address("127.0.0.1", port)
+    with (
+        patch.dict(os.environ, environment),
+        server.web("127.0.0.1", port) as web,
+        ThreadPoolExecutor(2) as threads,
+    ):
+        with held():
+            paths = (f"/api/v1/verdicts/{one.verdict}/", f"/verdicts/{one.verdict}/")
+            asked = [
+                threads.submit(
+                    httpx.get, address + path, headers=partners.bearer(key), timeout=20
+                )
+                for path in paths
+            ]
+            until(lambda: waiting() == 2)
+            web.ask_to_end()
+            until(lambda: is_refused(address))
+            assert web.ended() is None
+        begun = time.monotonic()
+        answers = [each.result() for each in asked]
+        assert [each.status_code for each in answers] == [200, 200]
+        assert answers[0].content == bytes(one.body)
+        assert answers[1].text.rstrip().endswith("</html>")
+        until(lambda: web.ended() is not None)
+        assert (web.ended(), time.monotonic() - begun < 5) == (0, True)
