@@ -4,27 +4,23 @@ begun is finished, nothing new is taken, and it ends within its time."""
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
 from unittest.mock import patch
-from urllib.parse import urlsplit
 
 import httpx
 import psycopg
 from django.conf import settings
 
-from claims.models import Article, Fetch
+from claims.models import Article
 from factcheck.desk import server
 from tests import raw
 from tests.factories import claims, partners
 from tests.factories.publications import publish
 from tests.outbound.server import answer, serving
-from tests.scenarios.test_killed_worker import jobs, until
+from tests.scenarios.test_killed_worker import WORKER, jobs, program, until
 from tests.serving import database_url
 
 
@@ -62,15 +58,13 @@ def test_the_web_server_finishes_what_it_is_answering(committed: None) -> None:
     address = server.address("127.0.0.1", port)
     with (
         patch.dict(os.environ, environment),
-        server.web("127.0.0.1", port) as web,
+        server.web("127.0.0.1", port, workers=1) as web,
         ThreadPoolExecutor(2) as threads,
     ):
         with held():
             paths = (f"/api/v1/verdicts/{one.verdict}/", f"/verdicts/{one.verdict}/")
             asked = [
-                threads.submit(
-                    httpx.get, address + path, headers=partners.bearer(key), timeout=20
-                )
+                threads.submit(httpx.get, address + path, headers=partners.bearer(key), timeout=20)
                 for path in paths
             ]
             until(lambda: waiting() == 2)
@@ -84,3 +78,24 @@ def test_the_web_server_finishes_what_it_is_answering(committed: None) -> None:
         assert answers[1].text.rstrip().endswith("</html>")
         until(lambda: web.ended() is not None)
         assert (web.ended(), time.monotonic() - begun < 5) == (0, True)
+
+
+def slow(_request: bytes, connection: socket.socket) -> None:
+    time.sleep(1.5)
+    answer()(_request, connection)
+
+
+def test_the_worker_finishes_its_job_and_takes_no_other(committed: None) -> None:
+    with serving(a=slow, b=answer()) as web:
+        first = claims.fetch("http://gazette.example/a")
+        worker = program(WORKER, str(web.port), "on", "1")
+        until(lambda: "/a" in web.asked)
+        second = claims.fetch("http://gazette.example/b")
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(server.GRACE) == 0
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.status, second.status) == ("stored", "waiting")
+    assert sorted(jobs()) == ["succeeded", "todo"]
+    assert Article.objects.get().snapshots.count() == 1
