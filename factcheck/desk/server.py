@@ -12,7 +12,6 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-
 #: Seconds to finish in, for a process that is asked to end.
 GRACE = 10
 

@@ -12,9 +12,7 @@ from factcheck.operations.measures import Sample, measure
 _ALIAS = "replica"
 _LATE = 60  # seconds
 
-_PRIMARY = (
-    "SELECT (SELECT system_identifier FROM pg_control_system()), pg_current_wal_lsn()::text"
-)
+_PRIMARY = "SELECT (SELECT system_identifier FROM pg_control_system()), pg_current_wal_lsn()::text"
 # Nothing to replay is no lag, however long ago the last transaction was.
 _REPLICA = """
     SELECT (SELECT system_identifier FROM pg_control_system()), pg_is_in_recovery(),

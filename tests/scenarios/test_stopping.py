@@ -4,6 +4,8 @@ begun is finished, nothing new is taken, and it ends within its time."""
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +14,7 @@ from unittest.mock import patch
 
 import httpx
 import psycopg
+import pytest
 from django.conf import settings
 
 from claims.models import Article
@@ -85,6 +88,7 @@ def slow(_request: bytes, connection: socket.socket) -> None:
     answer()(_request, connection)
 
 
+@pytest.mark.long
 def test_the_worker_finishes_its_job_and_takes_no_other(committed: None) -> None:
     with serving(a=slow, b=answer()) as web:
         first = claims.fetch("http://gazette.example/a")
@@ -99,3 +103,33 @@ def test_the_worker_finishes_its_job_and_takes_no_other(committed: None) -> None
     assert (first.status, second.status) == ("stored", "waiting")
     assert sorted(jobs()) == ["succeeded", "todo"]
     assert Article.objects.get().snapshots.count() == 1
+
+
+@pytest.mark.long
+def test_all_that_serve_started_ends_with_it_and_in_order(committed: None) -> None:
+    one, (_row, key) = publish(), partners.key()
+    port = server.free_port("127.0.0.1")
+    address = server.address("127.0.0.1", port)
+    owner = database_url(role=False)
+    environment = {
+        **os.environ, "DATABASE_URL": owner, "DATABASE_OWNER_URL": owner,
+        "SECRET_KEY": settings.SECRET_KEY,
+    }  # fmt: skip
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    process = subprocess.Popen(
+        command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    until(lambda: "Ctrl-C" in process.stdout.readline())
+    with ThreadPoolExecutor(1) as threads:
+        with held():
+            asked = threads.submit(
+                httpx.get, f"{address}/api/v1/verdicts/{one.verdict}/",
+                headers=partners.bearer(key), timeout=20,
+            )  # fmt: skip
+            until(lambda: waiting() == 1)
+            process.send_signal(signal.SIGTERM)
+            until(lambda: is_refused(address))
+        assert asked.result().content == bytes(one.body)
+    assert process.wait(server.GRACE) == 0
+    assert is_refused(address)
