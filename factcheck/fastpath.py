@@ -15,6 +15,7 @@ from uuid import UUID
 
 import psycopg
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.http.request import split_domain_port, validate_host
 from django.utils.http import http_date
 from psycopg import pq
@@ -23,10 +24,12 @@ from factcheck.partners import keys, lookup, metering, quota, reading
 from factcheck.partners.lookup import Caller
 from factcheck.partners.middleware import GRANT
 from factcheck.problems import Problem
-from factcheck.publications import connections
+from factcheck.publications import connections, replica
 from factcheck.publications.api import reads
 from factcheck.publications.api.answers import JSON, Found
 from factcheck.publications.api.reads import Asked
+from factcheck.publications.replica import Seen
+from factcheck.publications.statements import Rows
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
@@ -56,6 +59,7 @@ class FastReads:
         self._hosts: set[str] = set()
         self._common: Headers | None = None
         self._rows = _Connections().rows
+        self._replica = _Connections(replica.ALIAS) if replica.is_there() else None
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         answer = self._answer(environ) if self._is_plain(environ) else None
@@ -79,7 +83,10 @@ class FastReads:
         if read is None or caller is None:
             return None
         held = environ.get("HTTP_IF_NONE_MATCH", "")
-        asked = Asked(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), bool(held), self._rows)
+        asked = Asked(
+            environ["PATH_INFO"], environ.get("QUERY_STRING", ""), bool(held), self._standing(),
+            self._rows,
+        )  # fmt: skip
         try:
             grant = environ[GRANT] = metering.take(caller.account, self._rows)
             if not grant.allowed:
@@ -91,6 +98,12 @@ class FastReads:
             return status, headers + quota.headers(grant), body
         except (Problem, psycopg.Error):
             return None  # Django asks again, and says what is wrong
+
+    def _standing(self) -> Rows:
+        """Where this request reads what stands."""
+        if self._replica is None:
+            return self._rows
+        return replica.Choice(self._rows, self._replica.rows, self._replica.seen).rows
 
     def _sent(
         self, found: Found, held: str, accept_encoding: str
@@ -179,8 +192,17 @@ def _is_secure_enough(environ: Environ) -> bool:
 class _Connections:
     """A connection of its own for each of the server's threads: there are few, and they stay."""
 
-    def __init__(self) -> None:
+    def __init__(self, alias: str = DEFAULT_DB_ALIAS) -> None:
+        self._alias = alias
         self._local = threading.local()
+
+    @property
+    def seen(self) -> Seen:
+        """What this thread's connection found, where it is to a replica."""
+        if not hasattr(self._local, "seen"):
+            self._local.seen = Seen()
+        found: Seen = self._local.seen
+        return found
 
     def rows(self, sql: str, values: Sequence[Any]) -> list[Any]:
         """Run a prepared statement. Raises psycopg.Error; a broken connection is made anew."""
@@ -191,6 +213,6 @@ class _Connections:
         return cursor.fetchall()
 
     def _connect(self) -> "psycopg.Cursor[Any]":
-        cursor = connections.connect(autocommit=True).cursor()
+        cursor = connections.connect(self._alias, autocommit=True).cursor()
         cursor.format = pq.Format.BINARY
         return cursor

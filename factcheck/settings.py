@@ -39,12 +39,28 @@ DATABASES["default"]["OPTIONS"] = {
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 # Nobody waits at a page for longer, and no lock is held by a request that is stuck. Commands and
 # the worker take the time that they need.
+_TIMEOUTS = ""
 if env.flag("FACTCHECK_SERVES_WEB"):
-    DATABASES["default"]["OPTIONS"]["options"] = (
-        f"{_OPTIONS.get('options', '')} -c statement_timeout={env.number('STATEMENT_TIMEOUT', 30)}s"
+    _TIMEOUTS = (
+        f" -c statement_timeout={env.number('STATEMENT_TIMEOUT', 30)}s"
         f" -c lock_timeout={env.number('LOCK_TIMEOUT', 10)}s"
         f" -c idle_in_transaction_session_timeout={env.number('IDLE_TIMEOUT', 300)}s"
     )
+    DATABASES["default"]["OPTIONS"]["options"] = _OPTIONS.get("options", "") + _TIMEOUTS
+#: A replica of it, which answers reads of what stands (factcheck/publications/replica.py).
+DATABASE_REPLICA_URL = env.text("DATABASE_REPLICA_URL")
+if DATABASE_REPLICA_URL:
+    # A connection for each thread, which stays: with a pool, one that is down would be waited for.
+    DATABASES["replica"] = dj_database_url.parse(
+        DATABASE_REPLICA_URL, conn_max_age=None, conn_health_checks=True
+    )
+    _OPTIONS = DATABASES["replica"].get("OPTIONS", {})
+    DATABASES["replica"]["OPTIONS"] = {
+        "connect_timeout": 2,
+        **_OPTIONS,
+        "options": f"{_OPTIONS.get('options', '')}{_TIMEOUTS} -c default_transaction_read_only=on",
+    }
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Secrets

@@ -22,11 +22,14 @@ def serving(**environment: str) -> Iterator[str]:
             yield server.address("127.0.0.1", port)
 
 
-def database_url() -> str:
-    """Where the test database is, whichever PostgreSQL it is in, for the application's role."""
+def database_url(*, role: bool = True) -> str:
+    """Where the test database is, whichever PostgreSQL it is in, for the application's role, or for
+    the owner."""
     given = connection.settings_dict
     facts = {"user": given["USER"], "password": given["PASSWORD"], "host": given["HOST"]}
-    facts |= {"port": str(given["PORT"]), "options": given["OPTIONS"]["options"]}
+    facts |= {"port": str(given["PORT"])}
+    if role:
+        facts["options"] = given["OPTIONS"]["options"]
     given_facts = {name: value for name, value in facts.items() if value}
     query = urlencode(given_facts, quote_via=quote)
     return f"postgresql:///{quote(given['NAME'])}?{query}"

@@ -12,6 +12,9 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
+#: Seconds to finish in, for a process that is asked to end.
+GRACE = 10
+
 
 class NotStarted(Exception):
     """The web server did not come up; the message says why."""
@@ -34,13 +37,16 @@ class Process:
         if self.ended() is not None:
             self._running = self._start()
 
+    def ask_to_end(self) -> None:
+        """Let it finish what it is doing, and take nothing new."""
+        if self.ended() is None:
+            self._running.send_signal(signal.SIGTERM)
+
     def end(self) -> None:
-        """Let it finish what it is doing, for ten seconds at most."""
-        if self.ended() is not None:
-            return
-        self._running.send_signal(signal.SIGTERM)
+        """Let it finish what it is doing, for GRACE seconds at most."""
+        self.ask_to_end()
         try:
-            self._running.wait(10)
+            self._running.wait(GRACE)
         except subprocess.TimeoutExpired:
             os.killpg(self._running.pid, signal.SIGKILL)
             self._running.wait()

@@ -2,6 +2,7 @@
 
 health       /healthz and /readyz, for whatever starts and stops processes
 archiving    does the WAL reach its archive?
+replicating  does the replica follow?
 measures     the numbers that each room hands in
 metrics      /metrics, for Prometheus
 requests     each request's id, in its answer and in every line that it logs

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from factcheck import ownership
-from factcheck.operations import archiving
+from factcheck.operations import archiving, replicating
 
 
 @require_safe
@@ -28,7 +28,9 @@ def ready(request: HttpRequest) -> JsonResponse:
     """
     warnings = []
     try:
-        warnings = [*archiving.complaints(), *ownership.complaints()]
+        warnings = [
+            *archiving.complaints(), *ownership.complaints(), *replicating.complaints()
+        ]  # fmt: skip
         missing = [] if _is_migrated() else ["migrations"]
     except Error:
         missing = ["database"]

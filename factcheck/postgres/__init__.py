@@ -11,9 +11,10 @@ the record; migrations and back-ups as the owner. In the data directory:
 ALTER SYSTEM overrides the settings given in `cluster`.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
-from . import backups
+from . import backups, replicating
 from .cluster import Cluster
 from .errors import BackupFailed, PostgresUnavailable
 from .probe import Answer
@@ -25,10 +26,13 @@ __all__ = [
     "back_up",
     "ensure_running",
     "is_running",
+    "make_replica",
     "owner_url",
+    "promote",
     "restore",
     "stop",
     "url",
+    "wait_for_replica",
 ]
 
 
@@ -82,3 +86,32 @@ def back_up(data_dir: Path, into: Path) -> Path:
     cluster = Cluster(data_dir)
     with cluster.clear_errors():
         return backups.back_up(into, cluster.owner_url, cluster.programs)
+
+
+def make_replica(data_dir: Path, of: Path, archive: Path | None = None) -> str:
+    """Make and start a replica of the server of `of` below `data_dir`; one that exists is started.
+
+    Returns its address, for DATABASE_REPLICA_URL. Raises PostgresUnavailable.
+    """
+    replica = Cluster(data_dir, archive)
+    with replica.clear_errors():
+        replicating.make(replica, Cluster(of))
+        return replica.url
+
+
+def wait_for_replica(data_dir: Path, wait: bool) -> None:
+    """Whether commits wait until a replica has them too. Raises PostgresUnavailable."""
+    cluster = Cluster(data_dir)
+    with cluster.clear_errors():
+        replicating.wait_for_replica(cluster, wait)
+
+
+def promote(data_dir: Path, prepare: Callable[[str], None], archive: Path | None = None) -> str:
+    """Let the replica of `data_dir` take writes, after its primary is gone; return its address.
+
+    `prepare` is given the owner's. Raises PostgresUnavailable, and whatever `prepare` raises.
+    """
+    replica = Cluster(data_dir, archive)
+    with replica.clear_errors():
+        replicating.promote(replica, prepare)
+        return replica.url

@@ -1,4 +1,5 @@
-"""`python -m factcheck.postgres start|stop|status|url|restore`: the embedded PostgreSQL by hand."""
+"""The embedded PostgreSQL by hand: python -m factcheck.postgres start, stop, status, url, restore,
+replica, synchronous or promote."""
 
 import argparse
 import os
@@ -45,6 +46,11 @@ def _parser() -> argparse.ArgumentParser:
     restoring.add_argument(
         "--wal", type=Path, metavar="DIR", help="the WAL archive; default: WAL_ARCHIVE_DIR"
     )
+    for name in ("replica", "promote"):
+        actions.choices[name].add_argument(
+            "replica", type=Path, metavar="DIR", help="where it is, as .data is of the first one"
+        )
+    actions.choices["synchronous"].add_argument("waits", choices=["on", "off"])
     return parser
 
 
@@ -97,6 +103,37 @@ def restore(given: argparse.Namespace) -> int:
     return 0
 
 
+def replica(given: argparse.Namespace) -> int:
+    """make a replica of it, or start the one that is there; print its DATABASE_REPLICA_URL"""
+    archive = env.directory("WAL_ARCHIVE_DIR")
+    print(postgres.make_replica(given.replica, of=given.data_dir, archive=archive))
+    return 0
+
+
+def synchronous(given: argparse.Namespace) -> int:
+    """whether each commit waits until its replica has it on disk, too"""
+    postgres.wait_for_replica(given.data_dir, given.waits == "on")
+    if given.waits == "on":
+        print("Commits wait for the replica from now on: without one that runs, none ends.")
+    else:
+        print("Commits wait for no replica: with the database the last ones may be lost.")
+    return 0
+
+
+def promote(given: argparse.Namespace) -> int:
+    """let a replica take writes, after its primary is gone"""
+    archive = env.directory("WAL_ARCHIVE_DIR")
+    reason = f"Promoted the replica {given.replica.resolve().name}"
+    url = postgres.promote(given.replica, lambda owner: _begin_epoch(owner, reason), archive)
+    print(
+        "It takes writes now, and a new epoch has begun: partners' copies start anew.\nPut it in"
+        " the old one's place (docs/operators.md), start the desk, prove it (verify_history,"
+        " verify_record --head with a head that was kept), and make a new back-up and a new"
+        f" replica.\n{url}"
+    )
+    return 0
+
+
 def _begin_epoch(url: str, reason: str) -> None:
     """Before anybody reads: what partners had seen may be gone, so that their cursors must be."""
     command = [sys.executable, str(CHECKOUT / "manage.py"), "begin_epoch", "--reason", reason]
@@ -104,8 +141,9 @@ def _begin_epoch(url: str, reason: str) -> None:
     done = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise postgres.BackupFailed(
-            "Nothing was restored: no new epoch could be begun in what the back-up has. Was it made"
-            f" with another release of this software? Restore it with that.\n{done.stderr[-2000:]}"
+            "No new epoch could be begun in what is there: was it made with another release of this"
+            " software? Use that one. Nobody may read it before (manage.py begin_epoch).\n"
+            f"{done.stderr[-2000:]}"
         )
 
 
@@ -117,7 +155,10 @@ def _moment(text: str) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-ACTIONS = {"start": start, "stop": stop, "status": status, "url": url, "restore": restore}
+ACTIONS = {
+    "start": start, "stop": stop, "status": status, "url": url, "restore": restore,
+    "replica": replica, "synchronous": synchronous, "promote": promote,
+}  # fmt: skip
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -42,6 +42,10 @@ SETTINGS = {
     "log_checkpoints": "off",
 }
 
+# Of a primary and its replica, at each start: what is kept for a replica that is away is bounded,
+# and a replica's reads are not ended by the primary's cleaning up.
+REPLICATION = {"max_slot_wal_keep_size": "4GB", "hot_standby_feedback": "on"}
+
 
 class Cluster:
     """Methods raise PostgresUnavailable, or within `clear_errors` OSError made into it."""
@@ -154,6 +158,27 @@ class Cluster:
         self._pg_ctl("stop", "--mode=fast")
         return True
 
+    def copy(self, conninfo: str, slot: str) -> None:
+        """Copy a running server into this one, which will follow it by a slot made on it."""
+        self._run(
+            "pg_basebackup", f"--pgdata={self.data}", f"--dbname={conninfo}", "--wal-method=stream",
+            "--checkpoint=fast", "--no-password", "--write-recovery-conf", "--create-slot",
+            f"--slot={slot}",
+        )  # fmt: skip
+
+    def promote(self) -> None:
+        """Let a replica take writes, from where it is."""
+        self._pg_ctl("promote")
+
+    def sql(self, statement: str) -> str:
+        """What the owner is told; rows as lines."""
+        where = (f"--host={self.socket_dir}", f"--port={PORT}", f"--username={NAME}")
+        command = [str(self.programs / "psql"), *where, "-XAtc", statement, NAME]
+        done = self.account.run(command, cwd=self.home, capture_output=True)
+        if done.returncode:
+            raise PostgresUnavailable(f"PostgreSQL in {self.dir}: {done.stderr.strip()}")
+        return str(done.stdout).strip()
+
     def _start(self) -> None:
         if not self.home.exists():
             make_home(self.dir / "postgres")
@@ -177,6 +202,7 @@ class Cluster:
         if self.archive:
             archiving.make(self.archive, self.account)
             settings = {**archiving.keeping(self.archive), **settings}
+        settings = {**REPLICATION, **settings}
         options = ["-h", "", "-p", str(PORT), "-k", str(self.socket_dir)]
         for name, value in settings.items():
             options += ["-c", f"{name}={value}"]

@@ -1,7 +1,7 @@
 """A back-up becomes the embedded PostgreSQL again, as it was at a moment of your choice.
 
 Everything is done beside the place where it will be: copied, recovered from the WAL, prepared; then
-it gets its name. What fails on the way leaves nothing, and what exists is never touched.
+it gets its name (`drafting`).
 """
 
 import os
@@ -13,12 +13,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from . import archive, backups
-from .account import Account, like_parent, make_home
+from .account import Account
 from .cluster import Cluster
+from .drafting import check_room, draft_of
 from .errors import BackupFailed, PostgresUnavailable
 from .probe import Answer
-
-DRAFT = "postgres.restoring"
 
 
 def restore(
@@ -36,35 +35,14 @@ def restore(
     Raises BackupFailed, and whatever `prepare` raises.
     """
     backup = backup.resolve()
-    final = Cluster(data_dir)
-    with final.clear_errors(), final.locked():
-        _refuse_existing(final)
-        draft = Cluster(final.dir / DRAFT, archive=wal)
-        _remove(draft)  # what was left by one that was killed
-        try:
-            draft.dir.mkdir(mode=0o755)
-            like_parent(draft.dir)
-            make_home(draft.dir / "postgres")
-            backups.check(backup, draft.programs)
-            _check_wal(backup, until, wal, draft.account)
-            _copy(backup, draft)
-            reached = _recover(draft, until, wal)
-            prepare(draft.owner_url)
-            draft.shut_down()
-            _remove_socket(draft)
-            (draft.dir / "postgres").rename(final.dir / "postgres")
-        finally:
-            _remove(draft)
+    final = Cluster(data_dir, archive=wal)
+    with final.clear_errors(), final.locked(), draft_of(final) as draft:
+        backups.check(backup, draft.programs)
+        _check_wal(backup, until, wal, draft.account)
+        _copy(backup, draft)
+        reached = _recover(draft, until, wal)
+        prepare(draft.owner_url)
     return reached
-
-
-def _refuse_existing(cluster: Cluster) -> None:
-    home = cluster.dir / "postgres"
-    if home.exists() or home.is_symlink():
-        raise BackupFailed(
-            f"There is a database in {home} already. Nothing is restored over it: stop it (make"
-            f" stop), move it out of the way (mv {home} {home}.before), and run this again."
-        )
 
 
 def _check_wal(backup: Path, until: datetime | None, wal: Path | None, account: Account) -> None:
@@ -98,13 +76,7 @@ def _check_wal(backup: Path, until: datetime | None, wal: Path | None, account: 
 
 
 def _copy(backup: Path, draft: Cluster) -> None:
-    needed = backups.size(backup) + 64 * 1024 * 1024  # and some WAL
-    free = shutil.disk_usage(draft.home).free
-    if needed > free:
-        raise BackupFailed(
-            f"There is not enough room in {draft.home.parent}: the back-up takes"
-            f" {needed / 1e6:,.0f} MB, and {free / 1e6:,.0f} MB are free."
-        )
+    check_room(backups.size(backup), draft.home, "the back-up")
     shutil.copytree(backup, draft.data, symlinks=True)
     (draft.data / "recovery.signal").touch()
     draft.data.chmod(0o700)
@@ -167,15 +139,3 @@ def _last_transaction(draft: Cluster) -> str:
         r"last completed transaction was at log time (.+)", draft.log.read_text(errors="replace")
     )
     return str(found[-1]) if found else "the time of the back-up"
-
-
-def _remove(draft: Cluster) -> None:
-    if (draft.dir / "postgres").exists():
-        draft.shut_down()
-        _remove_socket(draft)
-        shutil.rmtree(draft.home)
-    shutil.rmtree(draft.dir, ignore_errors=True)
-
-
-def _remove_socket(draft: Cluster) -> None:
-    shutil.rmtree(draft.socket_dir, ignore_errors=True)

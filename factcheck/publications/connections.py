@@ -3,15 +3,15 @@
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 
 #: What Django's settings add to a connection for its own sake.
 _DJANGO_S = ("pool", "cursor_factory", "context", "prepare_threshold")
 
 
-def connect(**more: Any) -> "psycopg.Connection[Any]":
+def connect(alias: str = DEFAULT_DB_ALIAS, **more: Any) -> "psycopg.Connection[Any]":
     """A connection to the same database, in UTC. Raises psycopg.OperationalError."""
-    facts = connection.get_connection_params()
+    facts = connections[alias].get_connection_params()  # type: ignore[attr-defined]
     for name in _DJANGO_S:
         facts.pop(name, None)
     options = f"{facts.pop('options', '')} -c timezone=UTC".strip()

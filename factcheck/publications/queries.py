@@ -1,22 +1,18 @@
 """Reading the public record: stored bytes and the few columns around them, in one statement each.
 
 Documents are never parsed here. The SQL is put together from this file's own words; values travel
-as parameters. Results come in PostgreSQL's binary format: a `bytea` as text is
-hexadecimal, twice the size. Each takes `rows`, which runs a statement: by default on Django's
-connection.
+as parameters. Each takes `rows`, which runs a statement: by default what stands where `replica`
+says, and the change feed on the primary.
 """
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-import psycopg
-from django.db import connection
-from psycopg import pq
-
+from factcheck.publications import replica
 from factcheck.publications.models import UNKNOWN_DATE
+from factcheck.publications.statements import Rows, on_primary
 
 # ruff: noqa: S608 - see above
 
@@ -99,22 +95,7 @@ class Selection:
     after: tuple[date | datetime, UUID] | None = None
 
 
-Rows = Callable[[str, Sequence[Any]], list[Any]]
-
-
-def django_rows(sql: str, values: Sequence[Any]) -> list[Any]:
-    """Run a statement on Django's connection."""
-    connection.ensure_connection()
-    # Django's own cursors bind in the client, and those cannot ask for binary results.
-    cursor: Any = psycopg.Cursor(connection.connection)
-    cursor.format = pq.Format.BINARY
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(cursor) as wrapped:
-        wrapped.execute(sql, values)
-        return wrapped.fetchall()
-
-
-def current(id: UUID, *, body: bool = True, rows: Rows = django_rows) -> Head | None:
+def current(id: UUID, *, body: bool = True, rows: Rows = replica.rows) -> Head | None:
     """The verdict as it stands, a tombstone if it was withdrawn."""
     found = rows(
         f"SELECT content_hash, updated_at, {_body(body)}"
@@ -125,7 +106,7 @@ def current(id: UUID, *, body: bool = True, rows: Rows = django_rows) -> Head | 
 
 
 def page(
-    selection: Selection, limit: int, *, bodies: bool = True, rows: Rows = django_rows
+    selection: Selection, limit: int, *, bodies: bool = True, rows: Rows = replica.rows
 ) -> list[Listed]:
     """At most `limit` heads. Withdrawn ones only where the status filter asks for them."""
     where, values = conditions(selection)
@@ -150,7 +131,7 @@ def conditions(selection: Selection) -> tuple[list[str], list[Any]]:
     return where, list(selection.filters.values())
 
 
-def history(id: UUID, *, rows: Rows = django_rows) -> list[Version]:
+def history(id: UUID, *, rows: Rows = replica.rows) -> list[Version]:
     """Every version of a verdict, oldest first."""
     found = rows(
         f"SELECT {', '.join(Version._fields)} FROM publications_publication"
@@ -160,7 +141,7 @@ def history(id: UUID, *, rows: Rows = django_rows) -> list[Version]:
     return [Version(*row) for row in found]
 
 
-def feed(*, rows: Rows = django_rows) -> Feed:
+def feed(*, rows: Rows = on_primary) -> Feed:
     """The current epoch and the last number given in it."""
     found = rows(
         "SELECT token, coalesce((SELECT max(sequence) FROM publications_feedentry), 0)"
@@ -170,7 +151,7 @@ def feed(*, rows: Rows = django_rows) -> Feed:
     return Feed(*found[0])
 
 
-def changes_since(sequence: int, limit: int, *, rows: Rows = django_rows) -> list[Change]:
+def changes_since(sequence: int, limit: int, *, rows: Rows = on_primary) -> list[Change]:
     """The next entries of the change feed. It has no gaps: the first one is `sequence` + 1."""
     found = rows(
         "SELECT f.sequence, p.kind, p.verdict, p.version, p.published_at, p.body"

@@ -15,7 +15,7 @@ from factcheck import postgres
 from factcheck.operations import archiving
 from factcheck.postgres import BackupFailed, archive, backups, binaries
 from factcheck.postgres.cluster import SETTINGS, Cluster
-from factcheck.postgres.restoring import DRAFT
+from factcheck.postgres.drafting import DRAFT
 from tests.factcheck.clusters import clean, note, notes, of_the_owner, public_directory, wait_until
 
 

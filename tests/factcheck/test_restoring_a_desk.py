@@ -61,7 +61,7 @@ def test_a_desk_comes_back_with_a_new_epoch(monkeypatch: pytest.MonkeyPatch) -> 
             process = launcher(back, "restore", *options, made)
             _, err = process.communicate()
             assert process.returncode == 1
-            assert "Nothing is restored over it" in err
+            assert "Nothing is made over it" in err
         finally:
             clean(data_dir)
             clean(back)

@@ -6,7 +6,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.test import Client
 
-from factcheck.operations import archiving, health
+from factcheck.operations import archiving, health, replicating
 from tests import raw
 from tests.role import owner
 
@@ -77,3 +77,31 @@ def test_a_desk_that_owns_its_tables_is_told_and_requests_still_come() -> None:
         answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
     assert "as the owner of its tables" in answer.json()["warnings"][0]
+
+
+def test_a_replica_that_does_not_follow_is_told_and_requests_still_come(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert list(replicating.up()) == []  # there is none
+    monkeypatch.setattr(replicating, "_ALIAS", "default")  # which is none
+    answer = Client().get("/readyz")
+    assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+    assert "The replica takes writes" in answer.json()["warnings"][0]
+    assert list(replicating.up()) == [(0.0, {})]
+    assert list(replicating.lag_seconds()) == []
+
+    def found(system: str, behind: int, seconds: int) -> None:
+        ask = f"SELECT {system}, true, {behind}, {seconds} WHERE %s IS NOT NULL"
+        monkeypatch.setattr(replicating, "_REPLICA", ask)
+
+    found("1", 0, 0)
+    assert "is no replica of this database" in Client().get("/readyz").json()["warnings"][0]
+    ours = "(SELECT system_identifier FROM pg_control_system())"
+    found(ours, 4096, 700)
+    assert "The replica is 700 seconds behind" in Client().get("/readyz").json()["warnings"][0]
+    assert list(replicating.lag_seconds()) == [(700.0, {})]
+    assert list(replicating.lag_bytes()) == [(4096.0, {})]
+    found(ours, 0, 700)  # nothing was written for so long
+    assert "warnings" not in Client().get("/readyz").json()
+    assert list(replicating.up()) == [(1.0, {})]
+    assert list(replicating.lag_seconds()) == [(0.0, {})]

@@ -41,8 +41,8 @@ connect(Server, pytest.MonkeyPatch())
 worker = app.with_connector(app.connector.get_worker_connector())
 with worker.replace_connector(worker.connector):
     worker.run_worker(
-        wait=sys.argv[2] != "once", concurrency=4, update_heartbeat_interval=0.2,
-        install_signal_handlers=False, listen_notify=False,
+        wait=sys.argv[2] != "once", concurrency=int(sys.argv[3]), update_heartbeat_interval=0.2,
+        listen_notify=False,
     )
 """
 
@@ -95,7 +95,7 @@ def hanging(_request: bytes, connection: socket.socket) -> None:
 def test_another_worker_takes_up_what_a_killed_one_left(committed: None) -> None:
     with serving(a=hanging) as web:
         fetch = claims.fetch("http://gazette.example/a")
-        worker = program(WORKER, str(web.port), "on")
+        worker = program(WORKER, str(web.port), "on", "4")
         until(lambda: "/a" in web.asked)
         worker.send_signal(signal.SIGKILL)
         worker.wait()
@@ -103,7 +103,7 @@ def test_another_worker_takes_up_what_a_killed_one_left(committed: None) -> None
 
         web.pages["/a"] = answer()
         give_back()
-        assert program(WORKER, str(web.port), "once").wait(30) == 0
+        assert program(WORKER, str(web.port), "once", "4").wait(30) == 0
 
     fetch.refresh_from_db()
     assert (fetch.status, fetch.attempts) == ("stored", 2)
@@ -121,7 +121,7 @@ def test_a_search_for_claims_that_was_begun_is_done_once(committed: None, model:
         "FACTCHECK_MODEL_URL": server.url,
         "FACTCHECK_MODEL_NAME": "test",
     }
-    worker = program(WORKER, "0", "on", **environment)
+    worker = program(WORKER, "0", "on", "4", **environment)
     until(lambda: server.asked)
     worker.send_signal(signal.SIGKILL)
     worker.wait()
@@ -131,7 +131,7 @@ def test_a_search_for_claims_that_was_begun_is_done_once(committed: None, model:
     assert not Claim.objects.exists()
 
     give_back()
-    assert program(WORKER, "0", "once", **environment).wait(30) == 0
+    assert program(WORKER, "0", "once", "4", **environment).wait(30) == 0
     search.refresh_from_db()
     assert (search.by, search.new, search.trouble) == ("model:test-1", 4, "")
     assert len(server.asked) == 2

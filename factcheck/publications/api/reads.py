@@ -16,11 +16,12 @@ import orjson
 from django.conf import settings
 
 from factcheck.problems import Problem
-from factcheck.publications import queries
+from factcheck.publications import queries, replica
 from factcheck.publications.api import cursors, pages, parameters, searching
 from factcheck.publications.api.answers import ASK_AGAIN, Found
 from factcheck.publications.document import CANONICAL_RATINGS, KINDS, timestamp
-from factcheck.publications.queries import Change, Head, Rows, Selection, Version
+from factcheck.publications.queries import Change, Head, Selection, Version
+from factcheck.publications.statements import Rows, on_primary
 
 LIMIT = parameters.number("limit", "How many at most.", default=50, most=500)
 FEED_LIMIT = parameters.number("limit", "How many at most.", default=500, most=1000)
@@ -64,19 +65,23 @@ FEED = (CURSOR, FEED_LIMIT)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A read as it came. `has_copy`: the client sent a tag, and perhaps wants no bytes."""
+    """A read as it came. `has_copy`: the client sent a tag, and perhaps wants no bytes.
+
+    `rows` runs a statement about what stands, `exact` one about the change feed: on the primary.
+    """
 
     path: str
     query: str
     has_copy: bool = False
-    rows: Rows = queries.django_rows
+    rows: Rows = replica.rows
+    exact: Rows = on_primary
 
 
 def verdicts(asked: Asked) -> Found:
     """A page of the verdicts that stand, by filters or words."""
     return pages.of_list(
         f"{asked.path}?{asked.query}",
-        lambda: queries.feed(rows=asked.rows),
+        lambda: queries.feed(rows=asked.exact),
         lambda: _verdicts(asked),
     )
 
@@ -149,7 +154,7 @@ def versions(asked: Asked, id: UUID) -> Found:
 def changes(asked: Asked) -> Found:
     """A page of the change feed after a cursor."""
     given = parameters.read(asked.query, FEED)
-    feed = queries.feed(rows=asked.rows)
+    feed = queries.feed(rows=asked.exact)
     cursor = given.get("cursor")
     start = cursors.read_sequence(cursor, feed) if cursor else 0
     limit = given.get("limit", FEED_LIMIT.schema["default"])
@@ -157,7 +162,7 @@ def changes(asked: Asked) -> Found:
     end = min(start + limit, feed.last)
 
     def results() -> bytes:
-        found = queries.changes_since(start, end - start, rows=asked.rows)
+        found = queries.changes_since(start, end - start, rows=asked.exact)
         return b",".join(map(_change, found))
 
     def body() -> bytes:

@@ -7,10 +7,11 @@ import orjson
 from factcheck.problems import Problem
 from factcheck.publications import queries
 from factcheck.publications.api import cursors
-from factcheck.publications.queries import Rows, Selection
+from factcheck.publications.queries import Selection
 from factcheck.publications.search import asking, finding, marking
 from factcheck.publications.search.asking import Asked
 from factcheck.publications.search.finding import Found
+from factcheck.publications.statements import Rows
 
 
 def words(text: str) -> Asked:

@@ -13,6 +13,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from factcheck.problems import Problem
+from factcheck.publications import replica
 from factcheck.publications.api import documentation, parameters, reads
 from factcheck.publications.api.answers import (
     ASK_AGAIN,
@@ -75,6 +76,7 @@ class VerdictList(RecordView):
 
     parameters = reads.LIST
 
+    @replica.may_answer
     def get(self, request: Request) -> HttpResponse:
         return conditional(request._request, reads.verdicts(self.asked(request)))
 
@@ -88,6 +90,7 @@ class VerdictDetail(RecordView):
 
     renderer_classes = (JSONRenderer, JsonLdRenderer)
 
+    @replica.may_answer
     def get(self, request: Request, id: UUID) -> HttpResponse:
         found = reads.verdict(self.asked(request), id)
         if request.accepted_media_type.startswith(LD_JSON):
@@ -99,6 +102,7 @@ class VerdictDetail(RecordView):
 class VersionList(RecordView):
     """Every version of a verdict, oldest first, with what changed and the chain of hashes."""
 
+    @replica.may_answer
     def get(self, request: Request, id: UUID) -> HttpResponse:
         return conditional(request._request, reads.versions(self.asked(request), id))
 

@@ -10,8 +10,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from factcheck.publications import queries
+from factcheck.publications import replica
 from factcheck.publications.document import CORRECTED, WITHDRAWN
+from factcheck.publications.statements import on_primary
 
 # ruff: noqa: S608 - see above
 
@@ -63,7 +64,7 @@ class Feed(NamedTuple):
 
 def feed() -> Feed:
     """Where the record stands; before the first publication, the time is the epoch's beginning."""
-    rows = queries.django_rows(
+    rows = on_primary(
         "SELECT e.token, coalesce(f.sequence, 0), coalesce(p.published_at, e.started_at)"
         " FROM (SELECT token, started_at FROM publications_epoch ORDER BY number DESC LIMIT 1) e"
         " LEFT JOIN (SELECT sequence, publication_id FROM publications_feedentry"
@@ -89,7 +90,7 @@ def said_until(sequence: int, *, withdrawn: bool = False) -> Iterator[Said]:
 def latest(limit: int, language: str | None = None) -> list[Latest]:
     """The verdicts that changed last, withdrawn ones too, the last first."""
     condition, values = ("WHERE language = %s", [language]) if language else ("", [])
-    rows = queries.django_rows(
+    rows = replica.rows(
         f"SELECT content_hash, updated_at, body FROM publications_publishedclaim {condition}"
         " ORDER BY updated_at DESC, id DESC LIMIT %s",
         [*values, limit],
@@ -106,7 +107,7 @@ def corrections(limit: int, before: int | None = None) -> list[Corrected]:
         for kind in (CORRECTED, WITHDRAWN)
     )
     end = before if before is not None else _LARGEST
-    rows = queries.django_rows(
+    rows = replica.rows(
         "SELECT p.id, p.verdict, p.version, p.kind, p.published_at, p.language,"
         " p.withdrawal_reason, p.successor, h.status <> 'withdrawn', h.content_hash,"
         " CASE WHEN h.status <> 'withdrawn' THEN p.body END,"
@@ -122,7 +123,7 @@ def corrections(limit: int, before: int | None = None) -> list[Corrected]:
 
 def languages() -> list[str]:
     """The languages that there are heads in: one step through the index for each."""
-    rows = queries.django_rows(
+    rows = replica.rows(
         "WITH RECURSIVE found AS ("
         " SELECT min(language) AS language FROM publications_publishedclaim"
         " UNION ALL SELECT (SELECT min(h.language) FROM publications_publishedclaim h"
@@ -136,7 +137,7 @@ def languages() -> list[str]:
 def _batch(sequence: int, after: tuple[datetime, UUID] | None, *, withdrawn: bool) -> list[Said]:
     place = "(h.first_published_at, h.id) < (%s, %s)" if after else "true"
     standing = "true" if withdrawn else "said.kind <> 'withdrawn'"
-    rows = queries.django_rows(
+    rows = on_primary(
         "SELECT h.first_published_at, h.id, said.body FROM publications_publishedclaim h"
         " CROSS JOIN LATERAL ("
         "  SELECT p.kind, p.body FROM publications_publication p"

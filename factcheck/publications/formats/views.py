@@ -11,6 +11,7 @@ from factcheck import problems
 from factcheck.publications.document import WITHDRAWN
 from factcheck.publications.formats import answers, atom, datafeed, queries
 from factcheck.publications.formats.answers import Public
+from factcheck.publications.replica import may_answer
 
 # BCP 47, as far as its form goes.
 _LANGUAGE = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*", re.ASCII)
@@ -34,6 +35,7 @@ def claim_reviews(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@may_answer
 def verdicts_atom(request: HttpRequest) -> HttpResponseBase:
     """The latest verdicts, corrections and withdrawals, of all languages or of one."""
     if refusal := _refusal(request, allowed={"language"}):
@@ -59,6 +61,7 @@ def verdicts_atom(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@may_answer
 def corrections_atom(request: HttpRequest) -> HttpResponseBase:
     """The latest corrections and withdrawals, one by one."""
     if refusal := _refusal(request, allowed=set()):

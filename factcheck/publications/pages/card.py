@@ -14,6 +14,7 @@ from factcheck.publications.formats import answers
 from factcheck.publications.formats.answers import Public
 from factcheck.publications.pages import answering
 from factcheck.publications.rendering import card as rendering
+from factcheck.publications.replica import may_answer
 
 #: Its own: a style sheet and nothing else, on any page.
 _POLICY = {
@@ -28,6 +29,7 @@ _POLICY = {
 @require_safe
 @xframe_options_exempt
 @csp(_POLICY)  # type: ignore[arg-type]
+@may_answer
 def card(request: HttpRequest, id: UUID) -> HttpResponseBase:
     head = queries.current(id)
     if head is None:

@@ -11,11 +11,13 @@ from factcheck.publications.pages import answering
 from factcheck.publications.pages.languages import Spoken
 from factcheck.publications.rendering import corrected
 from factcheck.publications.rendering.shell import address
+from factcheck.publications.replica import may_answer
 
 _EACH = 20
 
 
 @require_safe
+@may_answer
 def corrections(request: HttpRequest) -> HttpResponseBase:
     given = request.GET.get("before", "")
     # What is no number of ours is as none: the newest are shown.

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 import orjson
 
-from factcheck.publications import queries
+from factcheck.publications import queries, replica
 from factcheck.publications.api import cursors, searching
 from factcheck.publications.pages.asking import Question
 from factcheck.publications.search.asking import Asked
@@ -40,7 +40,7 @@ def page(question: Question) -> Page:
 def _best(question: Question, words: Asked) -> Page:
     selection = question.selection
     rows = searching.page(
-        words, selection, question.cursor, EACH + 1, marks=True, rows=queries.django_rows
+        words, selection, question.cursor, EACH + 1, marks=True, rows=replica.rows
     )
     shown = rows[:EACH]
     more = len(rows) > EACH

@@ -12,11 +12,13 @@ from factcheck.publications.pages import answering
 from factcheck.publications.pages.languages import Spoken
 from factcheck.publications.queries import Selection
 from factcheck.publications.rendering import corrected, listed
+from factcheck.publications.replica import may_answer
 
 _LATEST, _CORRECTIONS = 15, 3
 
 
 @require_safe
+@may_answer
 def home(request: HttpRequest) -> HttpResponseBase:
     latest = queries.page(Selection(), _LATEST)
     changed = corrections(_CORRECTIONS)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from factcheck.publications.pages import answering, queries
 from factcheck.publications.pages.languages import Spoken
 from factcheck.publications.rendering import ratings
+from factcheck.publications.replica import may_answer
 
 
 class Contact(NamedTuple):
@@ -20,6 +21,7 @@ class Contact(NamedTuple):
 
 
 @require_safe
+@may_answer
 def methodology(request: HttpRequest) -> HttpResponseBase:
     documents = [orjson.loads(body) for body in queries.rated()]
 

@@ -16,6 +16,7 @@ from factcheck.publications import queries
 from factcheck.publications.formats import answers, xml
 from factcheck.publications.formats.answers import Public
 from factcheck.publications.rendering import card
+from factcheck.publications.replica import may_answer
 
 _UUID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _PATH = re.compile(rf"/(?:verdicts|embed)/({_UUID})(?:/versions/[0-9]+)?/?", re.ASCII)
@@ -25,6 +26,7 @@ _CACHE_AGE = 3600
 
 
 @require_safe
+@may_answer
 def oembed(request: HttpRequest) -> HttpResponseBase:
     """The card of the verdict at `url`, no larger than `maxwidth` and `maxheight`."""
     response = _answer(request)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from factcheck.publications.queries import django_rows
+from factcheck.publications.replica import rows as run
 
 
 class Shown(NamedTuple):
@@ -21,7 +21,7 @@ class Shown(NamedTuple):
 
 def shown(id: UUID) -> Shown | None:
     """A verdict as it stands, or its tombstone."""
-    rows = django_rows(
+    rows = run(
         "SELECT h.content_hash, h.updated_at, h.body, ARRAY("
         "  SELECT o.language || ' ' || o.id FROM publications_publishedclaim o"
         "   WHERE o.claim_uid = h.claim_uid AND o.language <> h.language"
@@ -40,7 +40,7 @@ def shown(id: UUID) -> Shown | None:
 
 def versions(id: UUID, numbers: list[int]) -> list[bytes]:
     """The documents of these versions of a verdict, in their order."""
-    rows = django_rows(
+    rows = run(
         "SELECT body FROM publications_publication WHERE verdict = %s AND version = ANY(%s)"
         " ORDER BY version",
         [id, numbers],
@@ -50,7 +50,7 @@ def versions(id: UUID, numbers: list[int]) -> list[bytes]:
 
 def rated() -> list[bytes]:
     """The newest verdict of each rating that was ever given and stands: one look each."""
-    rows = django_rows(
+    rows = run(
         "WITH RECURSIVE given AS ("
         " SELECT min(rating_code) AS code FROM publications_publishedclaim WHERE rating_code > ''"
         " UNION ALL SELECT (SELECT min(h.rating_code) FROM publications_publishedclaim h"
@@ -75,7 +75,7 @@ def parcels(each: int) -> list[Parcel]:
 
     What is corrected moves to the last one: the others stay as they are, but for what left them.
     """
-    rows = django_rows(
+    rows = run(
         "SELECT number, newest.updated_at FROM (SELECT %s::bigint AS each) parcels"
         " CROSS JOIN generate_series(0,"
         "  (SELECT max(publication_id) FROM publications_publishedclaim) / each) AS number"
@@ -90,7 +90,7 @@ def parcels(each: int) -> list[Parcel]:
 def parcel(number: int, each: int) -> list[tuple[str, str]]:
     """The verdicts of a parcel: (id, when it changed last), as texts: made of thousands of rows,
     those take a fifth of the time that objects do."""
-    return django_rows(
+    return run(
         "SELECT id::text, to_char(updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
         " FROM publications_publishedclaim"
         " WHERE publication_id >= %s AND publication_id < %s AND status <> 'withdrawn'"

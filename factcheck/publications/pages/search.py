@@ -17,10 +17,12 @@ from factcheck.publications.pages.languages import Spoken
 from factcheck.publications.rendering import listed
 from factcheck.publications.rendering.ratings import MEANINGS
 from factcheck.publications.rendering.shell import address, tongue
+from factcheck.publications.replica import may_answer
 from factcheck.publications.search import finding
 
 
 @require_safe
+@may_answer
 def search(request: HttpRequest) -> HttpResponseBase:
     with translation.override(languages.of(request).code):
         question = asking.read(request)

@@ -15,6 +15,7 @@ from factcheck.publications.formats import answers
 from factcheck.publications.formats.answers import Public
 from factcheck.publications.pages import queries
 from factcheck.publications.rendering import shell
+from factcheck.publications.replica import may_answer
 
 #: Verdicts in a parcel; the protocol allows 50,000.
 EACH = 20_000
@@ -29,6 +30,7 @@ Sitemap: {sitemap}
 
 
 @require_safe
+@may_answer
 def index(request: HttpRequest) -> HttpResponseBase:
     """The parcels, and the page of our own pages."""
     entries = [_entry("sitemap", reverse("sitemap-pages"))]
@@ -47,6 +49,7 @@ def own_pages(request: HttpRequest) -> HttpResponseBase:
 
 
 @require_safe
+@may_answer
 def verdicts(request: HttpRequest, number: int) -> HttpResponseBase:
     """The pages of one parcel's verdicts."""
     found = queries.parcel(number, EACH) if number < _LARGEST else []

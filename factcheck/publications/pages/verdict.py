@@ -19,12 +19,14 @@ from factcheck.publications.pages import queries
 from factcheck.publications.pages.queries import Shown
 from factcheck.publications.queries import history
 from factcheck.publications.rendering import verdict as rendering
+from factcheck.publications.replica import may_answer
 
 _SECONDS = 30
 _HTML = "text/html; charset=utf-8"
 
 
 @require_safe
+@may_answer
 def verdict(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The page. Its address takes any parameter: people share it with those of others."""
 
@@ -35,6 +37,7 @@ def verdict(request: HttpRequest, id: UUID) -> HttpResponseBase:
 
 
 @require_safe
+@may_answer
 def version(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
     """What one version said, and what changed with it; nothing of what was withdrawn."""
 
@@ -53,6 +56,7 @@ def version(request: HttpRequest, id: UUID, number: int) -> HttpResponseBase:
 
 
 @require_safe
+@may_answer
 def claim_review(request: HttpRequest, id: UUID) -> HttpResponseBase:
     """The ClaimReview alone, a withdrawn one too."""
 

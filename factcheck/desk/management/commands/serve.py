@@ -35,6 +35,8 @@ class Command(BaseCommand):
                 while not stop.wait(_GLANCE):
                     self._keep_up(web, worker)
                 self.stdout.write("\nStopping.")
+                for process in (web, worker):  # together, not one after the other
+                    process.ask_to_end()
         except server.NotStarted as error:
             raise CommandError(str(error)) from None
 

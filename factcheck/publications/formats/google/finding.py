@@ -11,7 +11,7 @@ import orjson
 from django.utils import timezone
 
 from factcheck.problems import Problem
-from factcheck.publications import queries
+from factcheck.publications import queries, replica
 from factcheck.publications.formats.google.asking import Asked
 from factcheck.publications.formats.queries import languages
 from factcheck.publications.search import asking, finding
@@ -60,7 +60,7 @@ def _best(asked: Asked, conditions: list[str], values: list[Any], limit: int) ->
         conditions=conditions,
         values=values,
     )
-    rows = map(finding.Found._make, queries.django_rows(sql, given))
+    rows = map(finding.Found._make, replica.rows(sql, given))
     return [Found(row.body or b"", row.place()) for row in rows]
 
 
@@ -80,7 +80,7 @@ def _newest(
     if asked.token:
         conditions = [*conditions, "(first_published_at, id) < (%s, %s)"]
         values = [*values, *_published_until(asked)]
-    rows = queries.django_rows(
+    rows = replica.rows(
         "SELECT body, first_published_at, id FROM publications_publishedclaim"
         f" WHERE {' AND '.join(conditions)}"
         " ORDER BY first_published_at DESC, id DESC LIMIT %s OFFSET %s",

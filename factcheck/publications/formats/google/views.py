@@ -12,6 +12,7 @@ from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
+from factcheck.publications import replica
 from factcheck.publications.formats.google import asking, carrying, claims, errors, finding, masks
 from factcheck.publications.formats.google.asking import Asked
 from factcheck.publications.formats.google.finding import Found
@@ -45,6 +46,7 @@ class ClaimSearch(APIView):
         carrying.key_into_header(request._request)
         super().initial(request, *args, **kwargs)
 
+    @replica.may_answer
     def get(self, request: Request) -> HttpResponse:
         asked = asking.read(request._request.META["QUERY_STRING"])
         # One more than asked for tells whether another page follows.
