@@ -31,12 +31,11 @@ KEYS = """
 import sys
 import django
 django.setup()
+from factcheck.partners.actions import create_partner
 from tests.factories import partners
 for number in range(int(sys.argv[1])):
-    owner = partners.partner(f"Partner {number}")
+    owner = create_partner(name=f"Partner {number}", actor=None, requests_per_minute=60_000)
     print(partners.key(partner=owner)[1], flush=True)
-from factcheck.partners.models import Partner
-Partner.objects.update(requests_per_minute=100_000, requests_per_day=10_000_000)
 """
 
 
@@ -130,9 +129,9 @@ def assert_present(told: list[dict], desk: Desk) -> None:
 def mirrored(desk: Desk, seed: str, readers: int, tmp: Path, story: Callable[[], None]) -> int:
     """Have them read while the story is told; then each copy is the record. Returns its size."""
     keys = desks.told_by(desk.program(KEYS, str(readers + 1)))
-    with desk.web() as (address, _process):
-        mirrors = [Mirror(address, key, f"{seed}/{n}") for n, key in enumerate(keys[1:])]
-        client = Synchroniser(address, keys[0], tmp / "copy.db")
+    with desk.web():
+        mirrors = [Mirror(desk.address, key, f"{seed}/{n}") for n, key in enumerate(keys[1:])]
+        client = Synchroniser(desk.address, keys[0], tmp / "copy.db")
         for reader in (*mirrors, client):
             reader.start()
         story()

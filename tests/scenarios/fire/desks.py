@@ -1,13 +1,11 @@
 """A desk with a PostgreSQL of its own, to be killed, stopped and restored."""
 
 import os
-import random
 import shutil
-import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -34,11 +32,15 @@ for _line in sys.stdin:
 """
 
 
+_MIGRATE = "import django; django.setup(); from factcheck.desk import database; database.migrate()"
+
+
 class Desk:
     """`data` holds its PostgreSQL. Programs find it by `environment`."""
 
     def __init__(self, data: Path) -> None:
         self.data = data
+        self.port = server.free_port("127.0.0.1")
         self._proving: subprocess.Popen[str] | None = None
 
     @property
@@ -51,6 +53,7 @@ class Desk:
             "SECRET_KEY": "a key for this test alone",
             "PYTHONPATH": str(settings.BASE_DIR),
             "DATABASE_POOL_SIZE": "24",
+            "PUBLIC_BASE_URL": self.address,
         }
 
     def start(self) -> None:
@@ -76,15 +79,26 @@ class Desk:
             env=self.environment | more, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         )  # fmt: skip
 
+    @property
+    def address(self) -> str:
+        return server.address("127.0.0.1", self.port)
+
     @contextmanager
-    def web(self) -> Iterator[tuple[str, server.Process]]:
-        """Its address, and the web server's process."""
-        port = server.free_port("127.0.0.1")
+    def web(self, **more: str) -> Iterator[server.Process]:
+        """The web server, at `address`."""
         with (
-            patch.dict(os.environ, self.environment),
-            server.web("127.0.0.1", port, workers=1) as process,
+            patch.dict(os.environ, self.environment | more),
+            server.web("127.0.0.1", self.port, workers=1) as process,
         ):
-            yield server.address("127.0.0.1", port), process
+            yield process
+
+    @contextmanager
+    def worker(self, **more: str) -> Iterator[server.Process]:
+        with (
+            patch.dict(os.environ, self.environment | more),
+            server.worker(self.address) as process,
+        ):
+            yield process
 
     def ask(self, question: str) -> list[tuple]:
         with psycopg.connect(postgres.owner_url(self.data), autocommit=True) as connection:
@@ -98,27 +112,6 @@ class Desk:
         print(file=self._proving.stdin, flush=True)
         assert self._proving.stdout.readline() == "[]\n"
 
-    # --- Death
-
-    def kill_database(self, chance: random.Random | None = None) -> None:
-        """All of it at once; or, by chance, the postmaster alone: its children notice."""
-        pids = _processes_in((self.data / "postgres").resolve() / "data")
-        if chance and chance.random() < 0.5:
-            pids = [int((self.data / "postgres/data/postmaster.pid").read_text().split()[0])]
-        for pid in pids:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-
-    def kill_a_backend(self, chance: random.Random) -> None:
-        """One client's process: PostgreSQL ends all others, and recovers by itself."""
-        pids = self.ask(
-            "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend'"
-            " AND pid <> pg_backend_pid()"
-        )
-        if pids:
-            with suppress(ProcessLookupError):
-                os.kill(chance.choice(pids)[0], signal.SIGKILL)
-
     def end(self) -> None:
         if self._proving:
             self._proving.kill()
@@ -129,14 +122,17 @@ class Desk:
 
 
 def template(data: Path, patch: pytest.MonkeyPatch) -> Desk:
-    """A migrated desk that is stopped, to make others of.
+    """A migrated desk that is stopped, to make others of; two programs migrated it at once.
 
     Without fsync: what dies here are processes, and not the machine, which keeps what they wrote.
     """
     patch.setitem(SETTINGS, "fsync", "off")
     made = Desk(data)
     made.start()
-    made.run("migrate", "--verbosity=0")
+    both = [made.program(_MIGRATE) for _n in range(2)]
+    for process in both:
+        process.communicate()
+    assert [process.returncode for process in both] == [0, 0]
     postgres.stop(data)
     return made
 
@@ -163,13 +159,3 @@ def _done(command: list[str], environment: dict[str, str]) -> str:
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
-
-
-def _processes_in(directory: Path) -> list[int]:
-    """Every process that works in the directory: the database's, its children too."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if (process / "cwd").resolve() == directory:
-                found.append(int(process.name))
-    return found
