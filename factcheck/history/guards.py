@@ -6,6 +6,7 @@ validate first, so that people never meet these.
 
 import pgtrigger
 
+from factcheck.history import seals
 from factcheck.workflow import Machine
 
 # ruff: noqa: S608 - no value of a user comes near these; they are the schema's own text
@@ -57,12 +58,21 @@ def never_deleted() -> list[pgtrigger.Trigger]:
 
 
 def stamped() -> pgtrigger.Trigger:
-    """An event's time and transaction come from the database: nobody can claim another."""
+    """An event's time, transaction and seal come from the database: nobody can claim another."""
     return pgtrigger.Trigger(
         name="stamped",
         when=pgtrigger.Before,
         operation=pgtrigger.Insert,
-        func=f"NEW.at := clock_timestamp(); NEW.transaction := {TRANSACTION}; RETURN NEW;",
+        declare=[("before", "bytea")],
+        func=f"""
+            NEW.at := clock_timestamp(); NEW.transaction := {TRANSACTION};
+            IF NEW.version > 1 THEN
+                SELECT e.seal INTO before FROM history_event e
+                 WHERE e.subject = NEW.subject AND e.version = NEW.version - 1;
+            END IF;
+            NEW.seal := {seals.sql("NEW", "before")};
+            RETURN NEW;
+        """,
     )
 
 

@@ -44,6 +44,11 @@ class Event(models.Model):
     transaction = models.BigIntegerField(
         editable=False, help_text=_("The transaction that wrote it; set by the database.")
     )
+    seal = models.BinaryField(
+        max_length=32,
+        db_default=b"",
+        help_text=_("Over it and the seal of the event before; set by the database."),
+    )
 
     class Meta:
         verbose_name = _("event")

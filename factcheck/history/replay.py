@@ -1,7 +1,8 @@
 """Proving that state is the replay of the events.
 
 Each room registers its tracked models; `differences` then compares, in the database, each row with
-the last of its events, each subject's events with one another, and each event with its workflow.
+the last of its events, each subject's events with one another, and each event with its workflow and
+with its seal.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from factcheck.history import seals
 from factcheck.history.models import Tracked
 from factcheck.workflow import Machine
 
@@ -36,6 +38,7 @@ def subjects() -> list[Subject]:
 def differences() -> Iterator[str]:
     """A sentence for everything that does not hold."""
     yield from _broken_journals()
+    yield from _altered()
     yield from _of_unknown_kind()
     for subject in subjects():
         yield from _unlike_their_journal(subject)
@@ -55,6 +58,19 @@ def _broken_journals() -> Iterator[str]:
          WHERE version <> coalesce(before, 0) + 1 OR from_state <> coalesce(was, '')
          ORDER BY id
         """
+    )
+
+
+def _altered() -> Iterator[str]:
+    """Each event has the seal that it was given, over all that it says and the event before."""
+    yield from _sentences(
+        f"""
+        SELECT concat(verb, ' of ', subject, ': event ', id, ' (version ', version,
+                      ') is not what was written then, or the one before it is not')
+          FROM (SELECT e.*, lag(seal) OVER (PARTITION BY subject ORDER BY version) AS before
+                  FROM history_event e) e
+         WHERE seal <> {seals.sql("e", "before")} ORDER BY id
+        """  # noqa: S608 - our own words
     )
 
 

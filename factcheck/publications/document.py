@@ -21,6 +21,12 @@ CANONICAL_RATINGS = ("true", "mostly_true", "mixed", "mostly_false", "false", "u
 PUBLISHED, CORRECTED, WITHDRAWN = "published", "corrected", "withdrawn"
 KINDS = (PUBLISHED, CORRECTED, WITHDRAWN)
 
+#: What `compose` puts around the content, and what it says in its own way.
+_OF_THE_RECORD = {
+    "id", "version", "status", "url", "corrections", "reviewed_by", "first_published_at",
+    "published_at", "previous_hash", "content_hash",
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Claimant:
@@ -189,3 +195,26 @@ def tombstone(
         "previous_hash": previous_hash,
     }
     return {**document, "content_hash": canonical.digest(document)}
+
+
+def approved_digest(document: dict[str, Any]) -> str:
+    """The digest of what two people approved, as the published document tells it.
+
+    It takes whatever the document says besides the record's own facts, so that it fits documents
+    of every release. Of a tombstone: why it was withdrawn, and what replaces it.
+    """
+    if document.get("status") == WITHDRAWN:
+        return canonical.digest({name: document.get(name) for name in ("id", "withdrawal")})
+    said = {name: value for name, value in document.items() if name not in _OF_THE_RECORD}
+    by, corrections = document.get("reviewed_by") or {}, document.get("corrections") or []
+    claim = {name: value for name, value in (said.pop("claim", None) or {}).items() if name != "id"}
+    is_corrected = document.get("status") == CORRECTED and corrections
+    return canonical.digest(
+        said
+        | {
+            "claim": claim,
+            "reviewed_by_name": by.get("name"),
+            "reviewed_by_url": by.get("url"),
+            "correction": corrections[-1].get("note") if is_corrected else None,
+        }
+    )

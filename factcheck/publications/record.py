@@ -15,7 +15,6 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from factcheck import canonical
 from factcheck.errors import Conflict, Invalid
 from factcheck.publications import document, heads
 from factcheck.publications.announcements import published
@@ -110,7 +109,7 @@ def withdraw(
             moment,
             withdrawal_reason=reason,
             successor=successor,
-            approved_digest=canonical.digest({"id": said["id"], "withdrawal": said["withdrawal"]}),
+            approved_digest=document.approved_digest(said),
             authored_by=authored_by,
             approved_by=approved_by,
             published_by=published_by,

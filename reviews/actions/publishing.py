@@ -103,6 +103,8 @@ def _publish(review: ClaimReview, actor: Any) -> None:
         data={
             "version": publication.version,
             "content_hash": publication.content_hash,
+            "authored_by": publication.authored_by_id,
+            "approved_by": publication.approved_by_id,
             "digest": approval.digest,
             "gate": gate.stored(items),
             "on_time": review.publish_at.isoformat() if review.publish_at else None,

@@ -72,7 +72,12 @@ def withdraw(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
         )
         move(
             review, "withdraw", actor=actor, reason=review.withdrawal_reason, is_public=False,
-            data={"version": publication.version, "content_hash": publication.content_hash},
+            data={
+                "version": publication.version,
+                "content_hash": publication.content_hash,
+                "authored_by": publication.authored_by_id,
+                "approved_by": publication.approved_by_id,
+            },
             **_NOTHING_PROPOSED,
         )  # fmt: skip
         settle(publication, actor=actor)

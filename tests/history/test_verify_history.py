@@ -138,5 +138,5 @@ def test_it_costs_the_same_however_much_happened(
     story: ClaimReview, django_assert_num_queries: Any
 ) -> None:
     machines = [subject for subject in replay.subjects() if subject.machine]
-    with django_assert_num_queries(2 + len(replay.subjects()) + len(machines)):
+    with django_assert_num_queries(3 + len(replay.subjects()) + len(machines)):
         list(replay.differences())

@@ -48,7 +48,10 @@ def test_a_verdict_is_withdrawn_by_two(public: ClaimReview, second: User, editor
     proposed, confirmed = Event.objects.filter(verb__contains="withdraw").order_by("version")
     assert (proposed.actor, proposed.reason) == (editor, WHY)
     assert (confirmed.actor, confirmed.reason) == (second, WHY)
-    assert confirmed.data == {"version": 2, "content_hash": last.content_hash}
+    assert confirmed.data == {
+        "version": 2, "content_hash": last.content_hash,
+        "authored_by": editor.pk, "approved_by": second.pk,
+    }  # fmt: skip
 
 
 def test_nobody_confirms_their_own_proposal(public: ClaimReview) -> None:

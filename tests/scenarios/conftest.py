@@ -6,8 +6,11 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.factcheck.clusters import public_directory
 from tests.factories import partners, people
 from tests.scenarios.desk import PASSWORD, Person
+from tests.scenarios.fire import desks
+from tests.scenarios.fire.desks import Desk
 from tests.serving import serving
 
 
@@ -35,3 +38,21 @@ def sign_in(committed: None, address: str) -> Callable[[str], Person]:
 def partner(committed: None, address: str) -> httpx.Client:
     _row, key = partners.key()
     return httpx.Client(base_url=f"{address}/api/v1/", headers=partners.bearer(key), timeout=60)
+
+
+@pytest.fixture(scope="session")
+def desk_template() -> Iterator[Desk]:
+    """Migrated once for all who kill one."""
+    with public_directory() as place, pytest.MonkeyPatch.context() as patch:
+        made = desks.template(place / ".data", patch)
+        yield made
+        made.end()
+
+
+@pytest.fixture
+def desk(desk_template: Desk) -> Iterator[Desk]:
+    """A desk with a PostgreSQL of its own, empty and running."""
+    with public_directory() as place:
+        made = desks.copy(desk_template, place / ".data")
+        yield made
+        made.end()

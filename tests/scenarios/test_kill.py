@@ -1,157 +1,248 @@
-"""Web server and database are killed in the middle of work: nothing is lost or half written."""
+"""Web server, worker and database are killed in the middle of work, again and again: what was
+acknowledged is there once, what was seen does not vanish, and all of it comes back by itself.
 
+FIRE_SEED, FIRE_WEB and FIRE_DATABASE (how often each is killed) make other schedules of the long
+version.
+"""
+
+import json
 import os
-import shutil
-import signal
-import subprocess
-import sys
+import random
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
+from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import httpx
 import psycopg
 import pytest
-from django.conf import settings
 
 from factcheck import postgres
-from factcheck.desk import server
+from tests.factories import partners
+from tests.partners.webhooks.receiver import Receiver, receiving
+from tests.scenarios.desk import PASSWORD
+from tests.scenarios.fire import killing
+from tests.scenarios.fire.desks import Desk
+from tests.scenarios.fire.mirroring import Mirror
+from tests.scenarios.fire.working import Client, Editor, KeyMaker, Publisher
 
-#: Publishes, one after the other, and prints the id of each that was committed.
-WORK = """
-import sys
+#: Who works at the desk and who reads it; what each needs is printed as JSON.
+PEOPLE = f"""
+import json, sys
 import django
 django.setup()
-from tests.factories import people, reviews
-rosa, alain, edith = people.reviewer(), people.approver(), people.editor()
+from types import SimpleNamespace
+from factcheck.partners.actions import create_partner
+from tests.factories import partners, people, reviews, webhooks
+edith, rosa = people.editor(), people.reviewer()
+for person in (edith, rosa):
+    person.set_password({PASSWORD!r})
+    person.save()
+receiver = SimpleNamespace(url=lambda path: sys.argv[1] + path, secrets=[])
+webhooks.endpoint(receiver)
+print(json.dumps({{
+    "editor": edith.username, "reviewer": rosa.username, "review": str(reviews.taken(rosa).pk),
+    "secret": receiver.secrets[0],
+    "keys": [partners.key(partner=create_partner(
+        name=f"Partner {{n}}", actor=None, requests_per_minute=60_000))[1] for n in range(40)],
+}}))
+"""
+#: Approves one review after the other, for others to publish, and prints the key of each.
+APPROVING = """
+import sys, time
+from itertools import count
+import django
+django.setup()
+from django.db import connection
+from tests.factories import claims, people, reviews
+people._numbers = claims._numbers = count(time.time_ns() % 10**12 * 1000)
+rosa, alain = people.reviewer(), people.approver()
 while True:
-    review = reviews.published(rosa, alain, edith)
-    print(review.uid, flush=True)
+    try:
+        print(reviews.approved(rosa, alain).pk, flush=True)
+    except Exception:
+        connection.close()
+        time.sleep(0.1)
+        rosa = None  # leases of theirs are still held
+    while rosa is None:
+        try:
+            rosa, alain = people.reviewer(), people.approver()
+        except Exception:
+            connection.close()
+            time.sleep(0.1)
 """
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[Path]:
-    """A PostgreSQL of its own, to be killed."""
-    yield tmp_path
-    postgres.stop(tmp_path)
-    shutil.rmtree((tmp_path / "postgres").resolve(), ignore_errors=True)  # it may lie elsewhere
+class Life:
+    """A desk at work: its programs, which are kept up as `serve` does it, its people and its
+    partners."""
 
+    def __init__(self, desk: Desk, receiver: Receiver, *, tells: bool) -> None:
+        self.desk, self.receiver = desk, receiver
+        self.tells = tells  # whether a worker runs, which tells the receiver
+        made = desk.program(PEOPLE, receiver.url(""), WEBHOOK_OWN_TARGETS=receiver.target)
+        self.who = json.loads(made.communicate()[0])
+        receiver.secrets.append(self.who["secret"])
+        keys = self.who["keys"]
+        self.publisher = Publisher(desk.address, self.who["editor"])
+        self.editor = Editor(desk.address, self.who["reviewer"], self.who["review"])
+        self.keys = KeyMaker(desk.address, keys[3:])
+        self.mirrors = [Mirror(desk.address, key, str(n)) for n, key in enumerate(keys[:3])]
 
-def environment(data: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "DATABASE_URL": postgres.ensure_running(data),
-        "DATABASE_OWNER_URL": postgres.owner_url(data),
-        "DJANGO_SETTINGS_MODULE": "factcheck.settings",
-        "SECRET_KEY": "a key for this test alone",
-        "PYTHONPATH": str(settings.BASE_DIR),
-    }
+    @property
+    def clients(self) -> list[Client]:
+        return [self.publisher, self.editor, self.keys]
 
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """Everybody works during the block, and ends in order."""
+        more = {"WEBHOOK_OWN_TARGETS": self.receiver.target}
+        approving = self.desk.program(APPROVING)
+        with ExitStack() as running:
+            self.programs = [running.enter_context(self.desk.web(**more))]
+            if self.tells:
+                self.programs.append(running.enter_context(self.desk.worker(**more)))
+            approvals = threading.Thread(target=self._hand_on, args=(approving,), daemon=True)
+            for each in (approvals, *self.clients, *self.mirrors):
+                each.start()
+            try:
+                self.until(lambda: all(client.done for client in self.clients))
+                yield
+                self.keep_up()
+                reached = [len(client.done) for client in self.clients]
+                self.until(lambda: all(
+                    len(client.done) > before
+                    for client, before in zip(self.clients, reached, strict=True)
+                ))  # fmt: skip
+            finally:
+                approving.kill()
+                approving.communicate()
+                for client in self.clients:
+                    client.enough.set()
+            for client in self.clients:
+                client.join()
+            for mirror in self.mirrors:
+                mirror.finish()
+            if self.tells:
+                self.until(self.all_are_told)
 
-def run(data: Path, *words: str) -> str:
-    """A command of the desk; its words on stdout."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *words],
-        cwd=settings.BASE_DIR, env=environment(data), capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    def keep_up(self) -> None:
+        """What `serve` does each second."""
+        postgres.ensure_running(self.desk.data)
+        for program in self.programs:
+            program.keep_up()
 
+    def until(self, holds: Any) -> None:
+        end = time.monotonic() + 180  # a killed worker's job is taken up within two minutes
+        while not holds():
+            assert time.monotonic() < end, [(c.done[-3:], c.trouble) for c in self.clients]
+            self.keep_up()
+            time.sleep(0.2)
 
-def processes_in(directory: Path) -> list[int]:
-    """Every process that works in the directory: the database's, its children too."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with suppress(OSError):
-            if (process / "cwd").resolve() == directory:
-                found.append(int(process.name))
-    return found
+    def all_are_told(self) -> bool:
+        [(last,)] = self.desk.ask("SELECT coalesce(max(sequence), 0) FROM publications_feedentry")
+        return set(range(1, last + 1)) <= set(self.receiver.sequences())
 
+    def _hand_on(self, approving: Any) -> None:
+        for line in approving.stdout:
+            self.publisher.waiting.put(line.strip())
 
-def kill_database(data: Path) -> None:
-    for pid in processes_in((data / "postgres").resolve() / "data"):
-        with suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGKILL)
+    def check(self) -> None:
+        """What was acknowledged is there once; nobody saw what is not."""
+        desk = self.desk
+        desk.proven()
+        for each in (*self.clients, *self.mirrors):
+            assert each.complaints == []
+        assert self.receiver.unproven == []
 
-
-def published_while_killed(data: Path, seconds: float) -> list[str]:
-    """What a worker was told is published, until it was killed together with the database."""
-    worker = subprocess.Popen(
-        [sys.executable, "-c", WORK],
-        cwd=settings.BASE_DIR, env=environment(data), stdout=subprocess.PIPE, text=True,
-        stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    assert worker.stdout
-    told = [worker.stdout.readline().strip()]  # it has begun
-    time.sleep(seconds)
-    kill_database(data)
-    worker.kill()
-    told += worker.stdout.read().split()
-    worker.wait()
-    return told
-
-
-def in_the_feed(data: Path) -> set[str]:
-    with psycopg.connect(postgres.ensure_running(data)) as connection:
-        rows = connection.execute(
-            "SELECT p.verdict::text FROM publications_feedentry f"
-            " JOIN publications_publication p ON p.id = f.publication_id"
+        rows = desk.ask(
+            "SELECT r.id, count(p) FROM reviews_claimreview r"
+            " LEFT JOIN publications_publication p ON p.verdict = r.uid GROUP BY r.id"
         )
-        return {verdict for (verdict,) in rows}
+        published = dict(rows)
+        assert Counter(self.publisher.done) == dict.fromkeys(self.publisher.done, 1)
+        assert all(published[pk] == 1 for pk in self.publisher.done)
+        assert set(published.values()) <= {0, 1}
 
-
-def test_what_was_published_survives_the_database(cluster: Path) -> None:
-    run(cluster, "migrate", "--verbosity=0")
-    told = published_while_killed(cluster, 1.5)
-
-    assert told
-    assert set(told) <= in_the_feed(cluster)
-    assert "History holds" in run(cluster, "verify_history")
-    assert "record holds" in run(cluster, "verify_record")
-
-
-def test_two_who_start_a_fresh_database_at_once(cluster: Path) -> None:
-    environment(cluster)
-    code = "import django; django.setup(); from factcheck.desk import database; database.migrate()"
-    both = [
-        subprocess.Popen(
-            [sys.executable, "-c", code], env=environment(cluster), cwd=settings.BASE_DIR
+        edits = desk.ask(
+            "SELECT data->'changes'->'notes'->>1 FROM history_event e"
+            f" JOIN reviews_claimreview r ON r.uid = subject WHERE r.id = {self.editor.review}"
+            " AND verb = 'review:edit' ORDER BY e.version"
         )
-        for _ in range(2)
-    ]
-    assert [process.wait() for process in both] == [0, 0]
+        numbers = [int(number) for (number,) in edits]
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert len(numbers) >= self.editor.done[-1]
+
+        labels = [label for (label,) in desk.ask("SELECT label FROM partners_apikey")]
+        assert set(self.keys.done) <= set(labels)
+        assert max(Counter(label for label in labels if label).values()) == 1
+
+        record = dict(desk.ask("SELECT id::text, body FROM publications_publishedclaim"))
+        for mirror in self.mirrors:
+            assert mirror.held == record
+            assert mirror.epochs == 1
+        entries = dict(desk.ask(
+            "SELECT sequence, verdict::text FROM publications_feedentry f"
+            " JOIN publications_publication p ON p.id = publication_id"
+        ))  # fmt: skip
+        for told in self.receiver.received:
+            if told.sequence is not None:
+                assert entries[told.sequence] == told.said["data"]["id"]
+
+
+def under_fire(
+    desk: Desk, seed: str, *, programs: int, database: int, pause: float, tells: bool
+) -> None:
+    """Kill each so many times, in any order, and let it go on for a moment in between."""
+    chance = random.Random(seed)
+    with receiving() as receiver:
+        life = Life(desk, receiver, tells=tells)
+        with life.going_on():
+            rounds = ["program"] * programs + ["database"] * database
+            chance.shuffle(rounds)
+            for number, whom in enumerate(rounds, 1):
+                kills = (
+                    killing.of_a_program(chance.choice(life.programs))
+                    if whom == "program"
+                    else killing.of_the_database(desk, chance)
+                )
+                chance.choice(kills)()
+                time.sleep(chance.random() * pause)
+                life.keep_up()
+                time.sleep(chance.random() * pause)
+                if number % 25 == 0:
+                    desk.proven()
+        life.check()
+
+
+def test_a_desk_that_is_killed_comes_back_and_has_lost_nothing(desk: Desk) -> None:
+    under_fire(desk, "short", programs=3, database=3, pause=0.7, tells=False)
 
 
 @pytest.mark.long
-def test_ten_times(cluster: Path) -> None:
-    run(cluster, "migrate", "--verbosity=0")
-    told: set[str] = set()
-    for number in range(10):
-        told |= set(published_while_killed(cluster, 0.5 + number / 4))
-        assert told <= in_the_feed(cluster)
-        run(cluster, "verify_history")
-        run(cluster, "verify_record")
+def test_three_hundred_times(desk: Desk) -> None:
+    under_fire(
+        desk,
+        os.environ.get("FIRE_SEED", "1"),
+        programs=int(os.environ.get("FIRE_WEB", "200")),
+        database=int(os.environ.get("FIRE_DATABASE", "100")),
+        pause=1.2,
+        tells=True,
+    )
 
 
-def test_the_web_server_lives_through_a_new_database_process(
-    cluster: Path, monkeypatch: Any
-) -> None:
-    run(cluster, "migrate", "--verbosity=0")
-    key = run(cluster, "create_api_key", "gazette", "--scope", "read").strip()
-    for name, value in environment(cluster).items():
-        monkeypatch.setenv(name, value)
-    port = server.free_port("127.0.0.1")
-    with server.web("127.0.0.1", port, workers=1):
-        address = server.address("127.0.0.1", port)
-        partner = httpx.Client(base_url=address, headers={"Authorization": f"Bearer {key}"})
+def test_without_its_database_the_web_server_says_so(desk: Desk) -> None:
+    key = desk.run("create_api_key", "gazette", "--scope", "read").strip()
+    with desk.web():
+        partner = httpx.Client(base_url=desk.address, headers=partners.bearer(key), timeout=60)
         assert partner.get("/api/v1/verdicts/").status_code == 200
-        kill_database(cluster)
-        broken = partner.get("/api/v1/verdicts/", timeout=60)
-        assert broken.status_code in (200, 503)
-        if broken.status_code == 503:
-            assert broken.headers["Content-Type"] == "application/problem+json"
-        postgres.ensure_running(cluster)
-        assert partner.get("/api/v1/verdicts/", timeout=60).status_code == 200
+        killing.of_the_database(desk, random.Random())[0]()
+        with pytest.raises(psycopg.OperationalError):
+            desk.ask("SELECT 1")
+        broken = partner.get("/api/v1/verdicts/")
+        assert broken.status_code == 503
+        assert broken.headers["Content-Type"] == "application/problem+json"
+        desk.start()
+        assert partner.get("/api/v1/verdicts/").status_code == 200

@@ -1,6 +1,8 @@
 """The heads of the record: signed by the worker, shown to everybody, proven by whoever kept one."""
 
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,11 +65,15 @@ class Head:
     def __str__(self) -> str:
         return orjson.dumps(self.as_json()).decode()
 
-    def check_signature(self, key: Verifier) -> None:
-        """Raises BadNote unless this key signed it."""
+    def check_signature(self, trusted: Sequence[Verifier]) -> None:
+        """Raises BadNote unless one of these keys signed it."""
         if not self.note:
             raise BadNote("The head is not signed.")
-        key.open(self.note)
+        for key in trusted[:-1]:
+            with suppress(BadNote):
+                key.open(self.note)
+                return
+        trusted[-1].open(self.note)
 
 
 _NO_HEAD = (

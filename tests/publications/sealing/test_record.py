@@ -231,7 +231,7 @@ def test_a_chain_that_was_made_anew_is_found_by_a_head_kept_elsewhere(
     note = tmp_path / "note.txt"
     note.write_text(Client().get("/record/checkpoint").content.decode())
     for file in (kept, note):
-        assert verified(head=file, key=key) == ""
+        assert verified(head=file, key=[key]) == ""
 
     tamper("DELETE FROM publications_signedhead; DELETE FROM publications_treenode")
     for table in ("matchitem", "searchentry", "publishedclaim"):
@@ -242,7 +242,7 @@ def test_a_chain_that_was_made_anew_is_found_by_a_head_kept_elsewhere(
     publish()
     assert verified() == ""
     for file in (kept, note):
-        assert "another record" in verified(head=file, key=key)
+        assert "another record" in verified(head=file, key=[key])
 
 
 def test_a_head_of_another_key_proves_nothing(key: str, tmp_path: Path, settings: Any) -> None:
@@ -252,7 +252,7 @@ def test_a_head_of_another_key_proves_nothing(key: str, tmp_path: Path, settings
     kept.write_text(json.dumps(ask("head/")))
     other = StringIO()
     call_command("make_record_key", tmp_path / "other", stdout=other, stderr=StringIO())
-    assert verified(head=kept, key=other.getvalue().strip()) == "refused"
+    assert verified(head=kept, key=[other.getvalue().strip()]) == "refused"
     with pytest.raises(CommandError, match="Nothing was written"):
         call_command("make_record_key", tmp_path / "other", stdout=StringIO())
     forged = json.loads(kept.read_text()) | {"sequence": 2}

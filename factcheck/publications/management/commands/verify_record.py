@@ -22,7 +22,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "--key",
             metavar="KEY",
-            help="the public key (name+id+key) that the kept head must be signed by",
+            action="append",
+            default=[],
+            help="a public key (name+id+key) that heads may be signed by, kept or here;"
+            " name each that the desk had",
         )
         parser.add_argument(
             "--print-head", action="store_true", help="print its head, to be kept elsewhere"
@@ -33,7 +36,9 @@ class Command(BaseCommand):
             self.stdout.write(str(verification.head_now()))
             return
         broken = 0
-        for sentence in verification.differences(self._kept(options["head"], options["key"])):
+        trusted = self._keys(options["key"])
+        kept = self._kept(options["head"], trusted)
+        for sentence in verification.differences(kept, trusted):
             self.stderr.write(sentence)
             broken += 1
         if broken:
@@ -41,15 +46,21 @@ class Command(BaseCommand):
         head = verification.head_now()
         self.stdout.write(f"The record holds: {head.sequence} publications, root {head.root_hash}.")
 
-    def _kept(self, path: Path | None, key: str | None) -> Head | None:
+    def _keys(self, given: list[str]) -> list[Verifier]:
+        try:
+            return [Verifier.parse(key) for key in given]
+        except ValueError as error:
+            raise CommandError(f"--key: {error}") from None
+
+    def _kept(self, path: Path | None, trusted: list[Verifier]) -> Head | None:
         if path is None:
             return None
         try:
             head = Head.parse(path.read_text())
-            if key:
-                head.check_signature(Verifier.parse(key))
+            if trusted:
+                head.check_signature(trusted)
             elif head.note and (signer := keys.signer()):
-                head.check_signature(signer.verifier)
+                head.check_signature([signer.verifier])
         except (OSError, ValueError) as error:
             raise CommandError(f"{path}: {error}") from None
         return head
