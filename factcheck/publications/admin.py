@@ -18,6 +18,7 @@ from factcheck.publications import home  # noqa: F401 - its panel
 from factcheck.publications.models import Epoch, FeedEntry, Publication, PublishedClaim
 from factcheck.publications.record import page_url
 from factcheck.publications.search import asking, finding
+from factcheck.text import escaped
 
 
 class RecordAdmin(ReadOnlyAdmin):
@@ -28,7 +29,7 @@ class RecordAdmin(ReadOnlyAdmin):
     @admin.display(description=_("document"))
     def document(self, obj: Publication | PublishedClaim) -> SafeString:
         text = json.dumps(orjson.loads(bytes(obj.body)), indent=2, ensure_ascii=False)
-        return format_html("<pre>{}</pre>", text)
+        return format_html("<pre>{}</pre>", escaped(text))
 
 
 @admin.register(Publication)
