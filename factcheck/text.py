@@ -28,19 +28,25 @@ def canonical(text: str) -> str:
     Raises Invalid for control characters and lone surrogates: they are no text, and PostgreSQL
     stores no NUL.
     """
-    found = _NO_TEXT.search(text)
-    if found:
-        position, line = found.start(), text.count("\n", 0, found.start()) + 1
-        raise Invalid(
-            text=f"This is no plain text: character {position} (line {line}) is the control"
-            f" character U+{ord(found[0]):04X}. Is it a binary file? Take this character out, or"
-            " save it as text or HTML, and try again."
-        )
+    check(text)
     # Line ends first: what stood between CR and LF parted them.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     for character in _INVISIBLE:  # ten times as fast as `translate`
         text = text.replace(character, "")
     return text
+
+
+def check(text: str, field: str = "text") -> None:
+    """Raise Invalid, by the field's name, for control characters and lone surrogates."""
+    found = _NO_TEXT.search(text)
+    if found:
+        position, line = found.start(), text.count("\n", 0, found.start()) + 1
+        told = (
+            f"This is no plain text: character {position} (line {line}) is the control"
+            f" character U+{ord(found[0]):04X}. Is it a binary file? Take this character out, or"
+            " save it as text or HTML, and try again."
+        )
+        raise Invalid(**{field: told})
 
 
 def without_controls(text: str) -> str:
