@@ -115,7 +115,7 @@ def desk_of_hostile_words(webhook_url: str = "https://news.example/hook") -> Des
         partner, scopes=["read", "webhooks"], actor=None, label=short("key")
     )
     partners.revoke_key(key.pk, actor=None, reason=words("revoked"))
-    webhook, _secret = webhooks.register(
+    webhook, _of_it = webhooks.register(
         partner, url=webhook_url, actor=None, label=short("webhook")
     )
     webhooks.disable(webhook.pk, actor=None, reason=words("disabled")[:500])
