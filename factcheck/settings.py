@@ -328,6 +328,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": [],
     "SCHEMA_PATH_PREFIX": r"/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "factcheck.api_links.with_links",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "KindEnum": "factcheck.publications.models.Kind",
         "LikenessEnum": "factcheck.publications.api.questions.asked.KINDS",

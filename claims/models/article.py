@@ -10,6 +10,7 @@ from claims import rules
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.searching.expressions import words_index, words_of
+from factcheck.text import straight
 
 if TYPE_CHECKING:
     from claims.models.extraction import Extraction
@@ -53,7 +54,7 @@ class Article(Tracked):
         triggers = guards.journaled("article")
 
     def __str__(self) -> str:
-        return self.title
+        return straight(self.title)
 
     @cached_property
     def last_extraction(self) -> "Extraction | None":

@@ -10,6 +10,7 @@ from claims.workflow import DISMISSALS, LABELS, TRIAGE, State
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.searching.expressions import words_index, words_of
+from factcheck.text import straight
 
 
 class Topic(Tracked):
@@ -25,7 +26,7 @@ class Topic(Tracked):
         triggers = guards.journaled("topic")
 
     def __str__(self) -> str:
-        return self.name
+        return straight(self.name)
 
 
 class Claim(Tracked):
@@ -125,7 +126,7 @@ class Claim(Tracked):
         ]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 100 else f"{self.text[:99]}…"
+        return straight(self.text if len(self.text) <= 100 else f"{self.text[:99]}…")
 
     if TYPE_CHECKING:
 

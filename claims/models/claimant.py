@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.searching.expressions import words_index, words_of
+from factcheck.text import straight
 
 
 class Claimant(Tracked):
@@ -41,4 +42,4 @@ class Claimant(Tracked):
         triggers = guards.journaled("claimant")
 
     def __str__(self) -> str:
-        return self.name
+        return straight(self.name)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.searching.expressions import Address, words_index, words_of
+from factcheck.text import straight
 
 
 class Source(Tracked):
@@ -65,7 +66,7 @@ class Source(Tracked):
         permissions = [("withdraw_source", _("Can withdraw a source, and restore it"))]
 
     def __str__(self) -> str:
-        return self.title
+        return straight(self.title)
 
     @property
     def is_primary(self) -> bool:

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.text import straight
+
 
 class User(AbstractUser):
     """A person who works at the desk. What they may do comes from their groups (`roles.py`)."""
@@ -24,7 +26,7 @@ class User(AbstractUser):
     )
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.username
+        return straight(self.get_full_name()) or self.username
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What a session was begun with. A new password ends the others, and so does a second

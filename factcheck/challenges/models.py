@@ -14,6 +14,7 @@ from factcheck.history.models import Tracked
 from factcheck.partners.models import Partner
 from factcheck.publications.models import Publication
 from factcheck.searching.expressions import words_index, words_of
+from factcheck.text import straight
 
 
 class Origin(models.TextChoices):
@@ -128,7 +129,7 @@ class CorrectionRequest(Tracked):
         ]
 
     def __str__(self) -> str:
-        return f"#{self.pk}: {self.headline}"
+        return f"#{self.pk}: {straight(self.headline)}"
 
     @property
     def is_settled(self) -> bool:

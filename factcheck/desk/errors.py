@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from factcheck import problems
 from factcheck.desk.locale import is_public
+from factcheck.desk.site import Unsearchable
 from factcheck.publications.pages import errors as public
 
 
@@ -46,6 +47,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
             _("An article may have %(limit)s characters. Go back, split it, and send the parts.")
             % {"limit": f"{settings.ARTICLE_MAX_CHARACTERS:,}"},
         )
+    if isinstance(exception, Unsearchable):
+        return _page(request, 400, _("This cannot be searched for"), str(exception))
     return _page(
         request, 400, _("The request is malformed"), _("Go back, reload the page, and try again.")
     )

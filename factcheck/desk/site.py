@@ -1,12 +1,34 @@
+from collections.abc import Callable
+from functools import update_wrapper
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth import authenticate
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk import home
+
+#: Characters of a search, in a list or in a field that completes what is typed. Django asks the
+#: database about each word: thousands of them take it a minute.
+LONGEST_SEARCH = 300
+
+
+class Unsearchable(BadRequest):
+    """Nothing can be found like this; says why."""
+
+
+def _check(request: HttpRequest) -> None:
+    """Raises BadRequest for a NUL, which no text of PostgreSQL has, and Unsearchable."""
+    if "\0" in request.path or "\0" in unquote(request.META.get("QUERY_STRING", "")):
+        raise BadRequest("NUL")
+    if any(len(request.GET.get(name, "")) > LONGEST_SEARCH for name in ("q", "term")):
+        raise Unsearchable(
+            _("Search for fewer words: %(most)s characters at most.") % {"most": LONGEST_SEARCH}
+        )
 
 
 class DeskSite(AdminSite):
@@ -17,6 +39,15 @@ class DeskSite(AdminSite):
     index_title = _("The desk")
     index_template = "desk/home.html"
     site_url = None
+
+    def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
+        """Each page of it: what no page can answer is refused before anything is looked up."""
+
+        def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            _check(request)
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(update_wrapper(asked, view), cacheable)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

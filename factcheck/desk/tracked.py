@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -163,7 +163,9 @@ class TrackedAdmin(TellsStale, ChoosesRows, LongList):
         """The whole journal of the row, in place of Django's own log."""
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied  # before the row is looked for: none is told to exist
-        obj = get_object_or_404(self.get_queryset(request), pk=object_id)
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            raise Http404
         if not self.has_view_or_change_permission(request, obj):
             raise PermissionDenied
         context = {

@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.lists import as_uuid
-from factcheck.desk.readonly import ReadOnlyAdmin
+from factcheck.desk.readonly import ReadOnlyAdmin, as_json
 from factcheck.history import home  # noqa: F401 - its panel
 from factcheck.history.models import Event
 from factcheck.history.reading import events_for
@@ -18,11 +19,17 @@ class EventAdmin(ReadOnlyAdmin):
     list_display = ("at", "verb", "subject", "version", "actor", "from_state", "to_state", "reason")
     list_select_related = ("actor",)
     ordering = ("-id",)
+    exclude = ("data",)
+    readonly_fields = ("data_shown",)
     search_fields = ("subject", "verb")
     search_help_text = _("A subject's whole uid, a verb such as review:approve, or a user name.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Event]:
         return super().get_queryset(request) & events_for(request.user)
+
+    @admin.display(description=_("data"))
+    def data_shown(self, obj: Event) -> SafeString:
+        return as_json(obj.data)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Event], search_term: str

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from factcheck import text as texts
 from factcheck.errors import Conflict, Invalid, Stale
 from factcheck.history.models import Event, Tracked
 
@@ -80,10 +81,19 @@ def events_of(row: Tracked) -> models.QuerySet[Event]:
 def create(
     rows: Iterable[T], verb: str, *, actor: Any, state: str = "", data: dict[str, Any] | None = None
 ) -> list[T]:
-    """Store new tracked rows (of one model), each with its first event."""
+    """Store new tracked rows (of one model), each with its first event. Raises Invalid for a value
+    that is no text."""
     rows = list(rows)
     if not rows:
         return []
+    for row in rows:
+        _check_texts(
+            {
+                field.attname: getattr(row, field.attname)
+                for field in row._meta.fields
+                if not field.generated
+            }
+        )
     with transaction.atomic():
         Event.objects.bulk_create(
             Event(
@@ -103,7 +113,11 @@ def change(
     data: dict[str, Any] | None = None,
     **values: Any,
 ) -> Event:
-    """Write the event, then the row with `values`; call it in a transaction, on a locked row."""
+    """Write the event, then the row with `values`; call it in a transaction, on a locked row.
+
+    Raises Invalid for a reason or a value that is no text.
+    """
+    _check_texts({"reason": reason, **values})
     before = getattr(row, "status", "")
     event = Event.objects.create(
         verb=verb,
@@ -121,6 +135,14 @@ def change(
     fields = {"version", "updated_at", *values}
     row.save(update_fields=[f for f in fields if row._meta.get_field(f).concrete])
     return event
+
+
+def _check_texts(values: dict[str, Any]) -> None:
+    """Raise Invalid where one of them is no text, by its field: control characters hide from who
+    reads, and PostgreSQL, XML and terminals each take them otherwise."""
+    for name, value in values.items():
+        if isinstance(value, str):
+            texts.check(value, name)
 
 
 def differences(row: models.Model, changes: dict[str, Any]) -> dict[str, list[Any]]:

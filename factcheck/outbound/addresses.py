@@ -51,6 +51,11 @@ _SPECIAL_V6 = tuple(
     )
 )
 
+#: The middle of an ISATAP interface identifier (RFC 5214, 6.1): any IPv4 address follows, to which
+#: a tunnel would take the packet, whatever the prefix.
+_ISATAP = frozenset({0x0000_5EFE, 0x0200_5EFE})
+_64_BITS = 2**64 - 1
+
 
 def is_public(address: str) -> bool:
     """Whether a numeric address is public unicast. What is no address, or has a zone, is not."""
@@ -59,6 +64,8 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, IPv6Address):
-        in_global = ip in _GLOBAL_V6 and ip.scope_id is None
-        return in_global and not any(ip in special for special in _SPECIAL_V6)
+        if ip not in _GLOBAL_V6 or ip.scope_id is not None:
+            return False
+        tunnelled = (int(ip) & _64_BITS) >> 32 in _ISATAP
+        return not tunnelled and not any(ip in special for special in _SPECIAL_V6)
     return not any(ip in special for special in _SPECIAL_V4)

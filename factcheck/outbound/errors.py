@@ -5,6 +5,7 @@ the other side asked for, where it did.
 """
 
 from factcheck.errors import DeskError
+from factcheck.text import without_controls
 
 
 class OutboundError(DeskError):
@@ -12,7 +13,8 @@ class OutboundError(DeskError):
 
     def __init__(self, message: str, *, retry: bool = False, after: float | None = None) -> None:
         self.retry, self.after = retry, after
-        super().__init__(message)
+        # It may quote what the other side said.
+        super().__init__(without_controls(message))
 
 
 class Refused(OutboundError):

@@ -1,6 +1,5 @@
 """The public record in the admin: to be read. Publishing is a verb of the reviews."""
 
-import json
 from typing import Any
 
 import orjson
@@ -13,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.lists import as_uuid
-from factcheck.desk.readonly import ReadOnlyAdmin
+from factcheck.desk.readonly import ReadOnlyAdmin, as_json
 from factcheck.publications import home  # noqa: F401 - its panel
 from factcheck.publications.models import Epoch, FeedEntry, Publication, PublishedClaim
 from factcheck.publications.record import page_url
@@ -27,8 +26,7 @@ class RecordAdmin(ReadOnlyAdmin):
 
     @admin.display(description=_("document"))
     def document(self, obj: Publication | PublishedClaim) -> SafeString:
-        text = json.dumps(orjson.loads(bytes(obj.body)), indent=2, ensure_ascii=False)
-        return format_html("<pre>{}</pre>", text)
+        return as_json(orjson.loads(bytes(obj.body)))
 
 
 @admin.register(Publication)

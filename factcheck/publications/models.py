@@ -17,6 +17,7 @@ from factcheck.history import guards
 from factcheck.publications import rules
 from factcheck.publications.document import CANONICAL_RATINGS, CORRECTED, PUBLISHED, WITHDRAWN
 from factcheck.publications.search import guard
+from factcheck.text import straight
 
 #: Where an unknown date of the claim sorts: before every known one.
 UNKNOWN_DATE = date(1, 1, 1)
@@ -246,7 +247,7 @@ class PublishedClaim(models.Model):
         triggers = rules.shows_the_record()
 
     def __str__(self) -> str:
-        return self.headline or str(self.id)
+        return straight(self.headline) or str(self.id)
 
 
 class SearchEntry(models.Model):

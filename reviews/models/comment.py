@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.text import straight
 from reviews import rules
 from reviews.models.review import ClaimReview
 
@@ -41,7 +42,7 @@ class Comment(Tracked):
         default_permissions = ("add", "view")  # type: ignore[assignment]
 
     def __str__(self) -> str:
-        return self.text if len(self.text) <= 80 else f"{self.text[:79]}…"
+        return straight(self.text if len(self.text) <= 80 else f"{self.text[:79]}…")
 
 
 class Mention(models.Model):

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.publications.document import CANONICAL_RATINGS
+from factcheck.text import straight
 
 CANONICAL_LABELS = {
     "true": _("true"),
@@ -36,7 +37,7 @@ class RatingScale(Tracked):
         triggers = guards.journaled("scale")
 
     def __str__(self) -> str:
-        return self.name
+        return straight(self.name)
 
 
 class Rating(models.Model):
@@ -66,4 +67,4 @@ class Rating(models.Model):
         default_permissions = ("view",)
 
     def __str__(self) -> str:
-        return self.label
+        return straight(self.label)

@@ -10,6 +10,7 @@ from claims.models import Claim
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.searching.expressions import words_index, words_of
+from factcheck.text import straight
 from reviews import rules
 from reviews.models.rating import Rating
 from reviews.workflow import LABELS, REVIEW, State
@@ -200,7 +201,7 @@ class ClaimReview(Tracked):
         default_permissions = ("view",)  # type: ignore[assignment]
 
     def __str__(self) -> str:
-        return self.headline or str(self.claim)
+        return straight(self.headline) or str(self.claim)
 
     if TYPE_CHECKING:
 

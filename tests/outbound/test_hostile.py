@@ -2,6 +2,8 @@
 
 from contextlib import suppress
 from dataclasses import replace
+from ipaddress import ip_network
+from random import Random
 from typing import Any
 
 import httpcore
@@ -67,6 +69,15 @@ def test_there_are_enough_of_them() -> None:
 @pytest.mark.parametrize("address", hostile.PRIVATE)
 def test_private_addresses(address: str) -> None:
     assert not is_public(address)
+
+
+@pytest.mark.parametrize("block", hostile.BLOCKS)
+def test_nothing_of_a_special_block_is_public(block: str) -> None:
+    network = ip_network(block)
+    chance = Random(block)
+    size = network.num_addresses
+    for at in {0, 1, size // 2, size - 1, *(chance.randrange(size) for _ in range(20))} - {size}:
+        assert not is_public(str(network[at]))
 
 
 @pytest.mark.parametrize("address", hostile.PUBLIC)

@@ -158,4 +158,4 @@ def _clean(value: str) -> str:
     """On one line, without markup, controls or what turns the reading direction around."""
     value = _TAG.sub("", html.unescape(value[:20_000]))
     value = texts.canonical(texts.without_controls(value))
-    return " ".join("".join(c for c in value if c not in texts.BIDI_OVERRIDES).split())
+    return " ".join(texts.straight(value).split())

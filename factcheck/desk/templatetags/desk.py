@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from factcheck import text as texts
 from factcheck.history.models import Event
 
 register = template.Library()
@@ -53,6 +54,10 @@ def told(event: Event) -> list[Line]:
 _FOR_MACHINES = {"gate", "reasons", "appearances"}
 
 
+#: For words of people within a sentence of ours.
+register.filter("straight", texts.straight)
+
+
 @register.filter
 def state_label(state: str) -> str:
     """A state's name, as people read it."""
@@ -69,7 +74,7 @@ def _brief(value: Any) -> str:
         return "; ".join(f"{_words(name)}: {_brief(part)}" for name, part in value.items() if part)
     if isinstance(value, list):
         return ", ".join(_brief(part) for part in value)
-    text = "–" if value in (None, "") else str(value)
+    text = "–" if value in (None, "") else texts.straight(str(value))
     if _HASH.fullmatch(text):
         return f"{text[:12]}…"
     return text if len(text) <= 200 else f"{text[:199]}…"

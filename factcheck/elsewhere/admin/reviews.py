@@ -15,6 +15,7 @@ from factcheck.desk.readonly import ReadOnlyAdmin
 from factcheck.elsewhere import reasons
 from factcheck.elsewhere.admin.filters import LanguageFilter, PublisherFilter, RatingFilter
 from factcheck.elsewhere.models import ImportedReview, ImportedVersion
+from factcheck.text import escaped
 
 _LONGEST = 120
 #: Versions that the page shows, the newest first.
@@ -72,4 +73,4 @@ def _shown(version: ImportedVersion) -> Shown:
     ]
     item = json.loads(version.raw)
     raw = json.dumps(item, indent=2, ensure_ascii=False).encode("utf-8", "backslashreplace")
-    return Shown(version, notes, raw.decode().replace("\0", "\\0"))
+    return Shown(version, notes, escaped(raw.decode().replace("\0", "\\0")))

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.elsewhere import rules
 from factcheck.elsewhere.reasons import told
+from factcheck.text import straight
 
 
 class FeedImport(models.Model):
@@ -36,7 +37,7 @@ class FeedImport(models.Model):
         triggers = rules.sealed_when_finished()
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.started_at:%Y-%m-%d %H:%M})"
+        return f"{straight(self.name)} ({self.started_at:%Y-%m-%d %H:%M})"
 
     @property
     def stopped_because(self) -> str:

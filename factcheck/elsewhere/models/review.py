@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.elsewhere import rules
 from factcheck.elsewhere.models.feed import FeedImport
 from factcheck.searching.expressions import words_index, words_of
+from factcheck.text import straight
 
 
 class CanonicalRating(models.TextChoices):
@@ -96,4 +97,4 @@ class ImportedReview(models.Model):
         triggers = rules.shows_a_version()
 
     def __str__(self) -> str:
-        return self.claim
+        return straight(self.claim)

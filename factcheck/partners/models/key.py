@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.history import guards
 from factcheck.history.models import Tracked
 from factcheck.partners.models.partner import Partner
+from factcheck.text import straight
 
 
 class Scope(models.TextChoices):
@@ -58,7 +59,7 @@ class ApiKey(Tracked):
         triggers = guards.journaled("key")
 
     def __str__(self) -> str:
-        return f"{self.public_id} ({self.label})" if self.label else self.public_id
+        return f"{self.public_id} ({straight(self.label)})" if self.label else self.public_id
 
     def is_live(self, now: datetime | None = None) -> bool:
         return self.revoked_at is None and self.expires_at > (now or timezone.now())

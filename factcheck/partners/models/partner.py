@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import guards
 from factcheck.history.models import Tracked
+from factcheck.text import straight
 
 #: No key lives longer than ten years.
 LONGEST_DAYS = 3650
@@ -54,4 +55,4 @@ class Partner(Tracked):
         triggers = guards.journaled("partner")
 
     def __str__(self) -> str:
-        return self.name
+        return straight(self.name)

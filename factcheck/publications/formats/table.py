@@ -4,6 +4,7 @@ For people with a spreadsheet; machines take the documents themselves.
 """
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
@@ -31,8 +32,11 @@ COLUMNS = (
     "published_at",
     "content_hash",
 )
-#: What a spreadsheet would take for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: What a spreadsheet would take for a formula, some also by signs of full width: at the start of a
+#: cell, and after whatever another country's spreadsheet takes for the end of one.
+_FORMULA = re.compile(
+    r"(\A(?=[\t\r\n])|(?:\A|[;\t\r\n])(?=[ \u00a0]*[=+\-@\uff1d\uff0b\uff0d\uff20]))"
+)
 
 
 def lines(documents: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -69,10 +73,8 @@ def _addresses(works: Iterable[dict[str, Any]]) -> str:
 
 
 def _harmless(value: Any) -> Any:
-    """A text that a spreadsheet would run gets a quote in front, as it takes for a text."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+    """What a spreadsheet would run gets an apostrophe in front, by which it is a text."""
+    return _FORMULA.sub(r"\1'", value) if isinstance(value, str) else value
 
 
 def _line(values: Iterable[Any]) -> str:

@@ -8,11 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from factcheck.publications.document import WITHDRAWN
 from factcheck.publications.rendering import passages, scale
 from factcheck.publications.rendering.shell import direction
-from factcheck.text import BIDI_OVERRIDES
+from factcheck.text import straight
 
 _STANCES = {"supports": _("Supports the claim"), "refutes": _("Refutes the claim")}
 _CONTEXT = _("Gives context")
-_HIDDEN = dict.fromkeys(map(ord, BIDI_OVERRIDES))
 
 
 def shown(document: dict[str, Any]) -> dict[str, Any]:
@@ -41,7 +40,7 @@ _TIMES = ("first_published_at", "published_at")
 
 def plain(text: str) -> str:
     """For a title, or another program's preview: one line, which no sign turns around."""
-    return " ".join(text.translate(_HIDDEN).split())
+    return " ".join(straight(text).split())
 
 
 def link(address: str | None) -> str | None:

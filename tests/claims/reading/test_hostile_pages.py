@@ -62,6 +62,7 @@ def test_the_article_is_read_all_the_same(source: str) -> None:
     ("source", "why"),
     [
         (page("<div>" * 40_000 + ARTICLE), "too_deep"),
+        (page("<div>" * 100_000 + ARTICLE), "too_many_tags"),
         (page("<b>" * 300 + ARTICLE), "too_deep"),
         (page("<div>" * 50_000 + "</div>" * 50_000), "too_many_tags"),
         (page("<p>" * 1_600_000), "too_many_tags"),

@@ -59,6 +59,23 @@ def test_no_cell_runs_in_a_spreadsheet(start: str) -> None:
     assert row["claim"] == f"'{start}HYPERLINK(1)"
 
 
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("a;=cmd|'/c calc'!A0", "a;'=cmd|'/c calc'!A0"),  # where “;” ends a cell
+        ("a; \u00a0@SUM(1)", "a;' \u00a0@SUM(1)"),
+        ("a\n+1\t-2", "a\n'+1\t'-2"),
+        ("＝1", "'＝1"),
+        ("\t=1", "'\t'=1"),
+        ("a - b; c = d\n\ne", "a - b; c = d\n\ne"),
+    ],
+)
+def test_nor_in_one_that_cuts_cells_otherwise(written: str, read: str) -> None:
+    publish(verdict(summary=written))
+    (row,) = csv.DictReader(StringIO(export("--format", "csv"), newline=""))
+    assert row["summary"] == read
+
+
 def test_nothing_published_is_a_valid_answer() -> None:
     assert json.loads(export())["dataFeedElement"] == []
     assert export("--format", "ndjson") == ""

@@ -9,6 +9,7 @@ from factcheck.history.models import Tracked
 from factcheck.partners.models.partner import Partner
 from factcheck.partners.webhooks import events, rules
 from factcheck.partners.webhooks.states import LABELS, WEBHOOK, State
+from factcheck.text import straight
 
 _GONE = [State.DISABLED.value, State.DELETED.value]
 
@@ -62,7 +63,7 @@ class Webhook(Tracked):
         triggers = [*guards.journaled("webhook", WEBHOOK), guards.dated()]
 
     def __str__(self) -> str:
-        return self.label or self.url
+        return straight(self.label) or self.url
 
     @property
     def is_told(self) -> bool:
