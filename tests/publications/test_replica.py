@@ -74,7 +74,7 @@ def test_it_answers_what_it_has_with_one_look_at_the_primary(two: Two) -> None:
     for _ in range(3):
         assert two.read(one.verdict)
     assert two.answered() == (0, 3)
-    assert two.primary.asked == [replica._END] * 3
+    assert two.primary.asked == [replica._END, replica._WHAT, replica._END, replica._END]
     assert two.replica.asked.count(replica._HAS) == 1, "nothing was published since"
 
 
