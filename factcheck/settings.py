@@ -56,7 +56,8 @@ if DATABASE_REPLICA_URL:
     )
     _OPTIONS = DATABASES["replica"].get("OPTIONS", {})
     DATABASES["replica"]["OPTIONS"] = {
-        "connect_timeout": 2,
+        "connect_timeout": 2,  # seconds
+        "tcp_user_timeout": 5000,  # milliseconds, when the network between swallows everything
         **_OPTIONS,
         "options": f"{_OPTIONS.get('options', '')}{_TIMEOUTS} -c default_transaction_read_only=on",
     }

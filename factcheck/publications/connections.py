@@ -11,7 +11,7 @@ _DJANGO_S = ("pool", "cursor_factory", "context", "prepare_threshold")
 
 def connect(alias: str = DEFAULT_DB_ALIAS, **more: Any) -> "psycopg.Connection[Any]":
     """A connection to the same database, in UTC. Raises psycopg.OperationalError."""
-    facts = connections[alias].get_connection_params()  # type: ignore[attr-defined]
+    facts = connections[alias].get_connection_params()
     for name in _DJANGO_S:
         facts.pop(name, None)
     options = f"{facts.pop('options', '')} -c timezone=UTC".strip()

@@ -35,26 +35,24 @@ REST, TRUST = 5.0, 1.0
 _log = logging.getLogger(__name__)
 
 _END = (
-    "SELECT e.token, f.sequence, p.content_hash"
-    " FROM (SELECT token FROM publications_epoch ORDER BY number DESC LIMIT 1) e"
-    " LEFT JOIN publications_feedentry f ON f.sequence ="
-    "  (SELECT max(sequence) FROM publications_feedentry)"
-    " LEFT JOIN publications_publication p ON p.id = f.publication_id"
+    "SELECT token, (SELECT max(sequence) FROM publications_feedentry)"
+    " FROM publications_epoch ORDER BY number DESC LIMIT 1"
 )
-_HAS = (
-    "SELECT pg_is_in_recovery(),"
-    " (SELECT token FROM publications_epoch ORDER BY number DESC LIMIT 1),"
-    " (SELECT p.content_hash FROM publications_feedentry f"
-    "  JOIN publications_publication p ON p.id = f.publication_id WHERE f.sequence = %s)"
+_WHAT = (
+    "SELECT p.content_hash FROM publications_feedentry f"
+    " JOIN publications_publication p ON p.id = f.publication_id WHERE f.sequence = %s"
 )
+_HAS = f"""
+    SELECT pg_is_in_recovery(),
+        (SELECT token FROM publications_epoch ORDER BY number DESC LIMIT 1), ({_WHAT})
+"""  # noqa: S608 - words of our own
 
 
 class End(NamedTuple):
-    """The end of the change feed: the epoch, the last entry's number, and what was published."""
+    """The end of the change feed: the epoch, and the last entry's number, None before the first."""
 
     epoch: str
     sequence: int | None
-    content_hash: str | None
 
 
 @dataclass(slots=True)
@@ -95,8 +93,9 @@ class Choice:
         now = time.monotonic()
         if self._seen.end == end and now < self._seen.until:
             return True
+        published = self._primary(_WHAT, (end.sequence,))
         try:
-            is_replica, epoch, content_hash = self._replica(_HAS, (end.sequence,))[0]
+            is_replica, *has = self._replica(_HAS, (end.sequence,))[0]
         except (psycopg.Error, Error) as error:
             self._give_up(error)
             _resting.begin()
@@ -104,7 +103,7 @@ class Choice:
         if not is_replica:
             _log.warning("The replica takes writes: it was promoted, and is read no more.")
             _resting.begin()
-        good = bool(is_replica and (epoch, content_hash) == (end.epoch, end.content_hash))
+        good = is_replica and has == [end.epoch, published[0][0] if published else None]
         self._seen.end, self._seen.until = (end, now + TRUST) if good else (None, 0.0)
         return good
 

@@ -3,6 +3,7 @@
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -67,8 +68,12 @@ def test_it_follows_and_takes_the_place_of_one_that_is_gone(pair: Pair) -> None:
     assert notes(replica) == {"before", "acknowledged"}
     # Whoever asks for it again finds it started, also after it was away for a while.
     postgres.stop(pair.second)
-    postgres.wait_for_replica(pair.first, False)
-    note(pair.url, "while it was away")
+    with ThreadPoolExecutor(1) as thread:
+        waits = thread.submit(note, pair.url, "while it was away")
+        with pytest.raises(TimeoutError):
+            waits.result(0.5)
+        postgres.wait_for_replica(pair.first, False)
+        waits.result(10)
     assert postgres.make_replica(pair.second, of=pair.first) == replica
     wait_until(lambda: "while it was away" in notes(replica))
     postgres.wait_for_replica(pair.first, True)

@@ -74,7 +74,7 @@ def test_it_answers_what_it_has_with_one_look_at_the_primary(two: Two) -> None:
     for _ in range(3):
         assert two.read(one.verdict)
     assert two.answered() == (0, 3)
-    assert two.primary.asked == [replica._END] * 3
+    assert two.primary.asked == [replica._END, replica._WHAT, replica._END, replica._END]
     assert two.replica.asked.count(replica._HAS) == 1, "nothing was published since"
 
 
@@ -181,3 +181,37 @@ def test_only_what_asks_for_it_is_read_there(two: Two, monkeypatch: pytest.Monke
     assert len(two.replica.asked) == 2, "of the change feed it was asked nothing"
     queries.current(one.verdict)
     assert two.replica.reads == 1, "the next request begins anew"
+
+
+@pytest.fixture
+def there(two: Two, monkeypatch: pytest.MonkeyPatch) -> Two:
+    """The same two, for all that the desk serves."""
+    monkeypatch.setattr(replica, "is_there", lambda: True)
+    monkeypatch.setattr(replica, "on", lambda _alias, sql, values: two.replica.rows(sql, values))
+    return two
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/verdicts/", "/api/v1/verdicts/?q=chomage", "/api/v1/verdicts/{id}/",
+        "/api/v1/verdicts/{id}/versions/", "/v1alpha1/claims:search?query=chomage",
+        "/", "/search/?q=chomage", "/verdicts/{id}/", "/verdicts/{id}/versions/1/", "/corrections/",
+        "/embed/{id}/", "/methodology/", "/sitemap.xml", "/feeds/verdicts.atom",
+        "/feeds/corrections.atom",
+    ],
+)  # fmt: skip
+def test_what_stands_is_asked_of_the_replica(there: Two, partner: Any, path: str) -> None:
+    one = publish()
+    answer = partner.get(path.format(id=one.verdict))
+    assert answer.status_code == 200
+    assert len(there.replica.asked) >= 2, "what it has, and what stands"
+
+
+@pytest.mark.parametrize("path", ["/api/v1/changes/", "/feeds/claimreview.json", "/record/"])
+def test_the_change_feed_and_the_whole_record_are_not(there: Two, partner: Any, path: str) -> None:
+    publish()
+    answer = partner.get(path)
+    assert answer.status_code == 200
+    answer.getvalue()
+    assert there.replica.asked == []

@@ -163,8 +163,10 @@ def in_the_feed(url: str) -> set[tuple[str, int]]:
 
 
 def test_what_stands_is_read_from_the_replica_and_never_behind(desk: Desk) -> None:
-    more = {"DATABASE_REPLICA_URL": desk.replica, "METRICS_TOKEN": TOKEN}
-    with desk.serving(**more) as partner, desk.publishing("paced") as publisher:
+    with (
+        desk.serving(DATABASE_REPLICA_URL=desk.replica, METRICS_TOKEN=TOKEN) as partner,
+        desk.publishing("paced") as publisher,
+    ):
         one(desk.replica, "ALTER SYSTEM SET recovery_min_apply_delay = '30ms'")
         one(desk.replica, "SELECT pg_reload_conf()")
         for _ in range(10):

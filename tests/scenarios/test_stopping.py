@@ -119,8 +119,9 @@ def test_all_that_serve_started_ends_with_it_and_in_order(committed: None) -> No
     process = subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True
     )
-    assert process.stdout
-    until(lambda: "Ctrl-C" in process.stdout.readline())
+    told = process.stdout
+    assert told
+    until(lambda: "Ctrl-C" in told.readline())
     with ThreadPoolExecutor(1) as threads:
         with held():
             asked = threads.submit(

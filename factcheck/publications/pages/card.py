@@ -28,7 +28,7 @@ _POLICY = {
 
 @require_safe
 @xframe_options_exempt
-@csp(_POLICY)  # type: ignore[arg-type]
+@csp(_POLICY)
 @may_answer
 def card(request: HttpRequest, id: UUID) -> HttpResponseBase:
     head = queries.current(id)
