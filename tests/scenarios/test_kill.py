@@ -74,3 +74,16 @@ def test_without_its_database_the_web_server_says_so(desk: Desk) -> None:
         assert broken.headers["Content-Type"] == "application/problem+json"
         desk.start()
         assert partner.get("/api/v1/verdicts/").status_code == 200
+
+
+def test_a_web_server_that_is_killed_leaves_nobody_at_its_port(desk: Desk) -> None:
+    with desk.web() as server:
+        [main_alone] = killing.of_a_program(server)[2:]
+        workers = killing.children(server.pid)
+        assert workers
+        main_alone()
+        until = time.monotonic() + 10
+        while any(map(killing.is_alive, workers)):
+            assert time.monotonic() < until, "its worker goes on"
+            time.sleep(0.02)
+        server.keep_up()
