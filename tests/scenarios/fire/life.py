@@ -30,7 +30,7 @@ for person in (edith, rosa):
 receiver = SimpleNamespace(url=lambda path: f"http://{target}{path}", secrets=[])
 webhooks.endpoint(receiver)
 owners = [
-    create_partner(name=f"Partner {n}", actor=None, requests_per_minute=60_000) for n in range(40)
+    create_partner(name=f"Partner {n}", actor=None, requests_per_minute=60_000) for n in range(60)
 ]
 said = {
     "editor": edith.username, "reviewer": rosa.username, "review": str(reviews.taken(rosa).pk),

@@ -93,9 +93,11 @@ class Mirror(threading.Thread):
     def from_a_snapshot(self) -> None:
         """Everything at once, and the feed from there on."""
         answer = self._get("snapshot/")
-        *lines, last = [orjson.loads(line) for line in answer.content.splitlines()]
-        if "next" not in last or last["verdicts"] != len(lines):
-            return  # cut off: it is told so
+        *lines, last = [orjson.loads(line) for line in answer.content.splitlines()] or [{}]
+        if "next" not in last:
+            return  # cut off: the last line tells
+        if last["verdicts"] != len(lines):
+            self.complaints.append("the snapshot says that it is whole, and is not")
         before, known, epoch = self.cursor, dict(self.versions), self.epochs
         if before:  # whether we still live in the same epoch
             self._get("changes/", params={"cursor": before})
