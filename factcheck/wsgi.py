@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from factcheck import orphans
+
+orphans.end_with_server()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factcheck.settings")
 os.environ["FACTCHECK_SERVES_WEB"] = "1"
 

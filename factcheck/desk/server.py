@@ -1,6 +1,5 @@
 """The web server and the worker as processes of their own, for `serve` and `demo`."""
 
-import ctypes
 import os
 import signal
 import socket
@@ -11,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.conf import settings
+
+from factcheck import orphans
 
 #: Seconds to finish in, for a process that is asked to end.
 GRACE = 10
@@ -27,6 +28,10 @@ class Process:
         self._arguments = [sys.executable, *arguments]
         self._environment = {**os.environ, **environment}
         self._running = self._start()
+
+    @property
+    def pid(self) -> int:
+        return self._running.pid
 
     def ended(self) -> int | None:
         """Its exit status, or None while it runs."""
@@ -58,15 +63,8 @@ class Process:
             cwd=settings.BASE_DIR,
             env=self._environment,
             start_new_session=True,
-            preexec_fn=_end_with_parent,
+            preexec_fn=orphans.end_with_parent,  # else it would keep the port
         )
-
-
-def _end_with_parent() -> None:
-    """Have the kernel end this process when its parent is killed: else it would keep the port."""
-    if sys.platform == "linux":
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
 
 
 @contextmanager

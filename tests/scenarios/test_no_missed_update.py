@@ -6,93 +6,35 @@ FIRE_SEED, FIRE_READERS and FIRE_SECONDS make other schedules of the long versio
 
 import json
 import os
-import random
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
-from django.conf import settings
 
 from factcheck import postgres
 from tests.scenarios.fire import desks
 from tests.scenarios.fire.desks import Desk
-from tests.scenarios.fire.mirroring import Mirror
+from tests.scenarios.fire.mirroring import Mirror, Synchroniser
+from tests.scenarios.fire.sabotage import Saboteur
 
 WRITERS = 16
 WRITING = "from tests.scenarios.fire.writing import main; main()"
-CLIENT = settings.BASE_DIR / "docs" / "examples" / "sync.py"
 KEYS = """
-import sys
-import django
-django.setup()
 from factcheck.partners.actions import create_partner
 from tests.factories import partners
-for number in range(int(sys.argv[1])):
-    owner = create_partner(name=f"Partner {number}", actor=None, requests_per_minute=60_000)
-    print(partners.key(partner=owner)[1], flush=True)
+owners = [
+    create_partner(name=f"Partner {n}", actor=None, requests_per_minute=60_000)
+    for n in range(count)
+]
+said = [partners.key(partner=each)[1] for each in owners]
 """
-
-
-class Saboteur(threading.Thread):
-    """Cancels writers' statements and ends their connections, while a transaction that has nothing
-    to do with any of it stays open, as those of others do."""
-
-    def __init__(self, desk: Desk, seed: str) -> None:
-        super().__init__(daemon=True)
-        self.desk, self.chance = desk, random.Random(seed)
-        self.enough = threading.Event()
-        self.done = 0
-
-    def run(self) -> None:
-        while not self.enough.is_set():
-            with suppress(psycopg.OperationalError), self._idler(), self._owner() as connection:
-                while not self.enough.wait(self.chance.random() * 0.2):
-                    self._cut_off(connection)
-
-    def _cut_off(self, connection: psycopg.Connection) -> None:
-        how = self.chance.choice(["pg_cancel_backend", "pg_terminate_backend"])
-        found = connection.execute(
-            f"SELECT {how}(pid) FROM (SELECT pid FROM pg_stat_activity"
-            " WHERE application_name = 'writers' ORDER BY random() LIMIT 1) one"
-        )
-        self.done += len(found.fetchall())
-
-    @contextmanager
-    def _idler(self) -> Iterator[None]:
-        with self._owner() as connection:
-            connection.execute("BEGIN")
-            connection.execute("SELECT pg_current_xact_id(), count(*) FROM history_event")
-            yield
-
-    def _owner(self) -> psycopg.Connection:
-        return psycopg.connect(postgres.owner_url(self.desk.data), autocommit=True)
-
-
-class Synchroniser(threading.Thread):
-    """The client that we hand out, run again and again."""
-
-    def __init__(self, address: str, key: str, copy: Path) -> None:
-        super().__init__(daemon=True)
-        self.command = [sys.executable, str(CLIENT), address, str(copy)]
-        self.environment = os.environ | {"FACTCHECK_KEY": key}
-        self.enough = threading.Event()
-
-    def run(self) -> None:
-        while not self.enough.wait(0.5):
-            self.once()
-
-    def once(self, *options: str) -> str:
-        done = subprocess.run(
-            [*self.command, *options], env=self.environment, capture_output=True, text=True,
-            check=False,
-        )  # fmt: skip
-        return done.stdout + done.stderr
+BEGIN_EPOCH = """
+from django.core.management import call_command
+from io import StringIO
+said = call_command("begin_epoch", reason="another life", stdout=StringIO())
+"""
 
 
 @contextmanager
@@ -128,7 +70,7 @@ def assert_present(told: list[dict], desk: Desk) -> None:
 
 def mirrored(desk: Desk, seed: str, readers: int, tmp: Path, story: Callable[[], None]) -> int:
     """Have them read while the story is told; then each copy is the record. Returns its size."""
-    keys = desks.told_by(desk.program(KEYS, str(readers + 1)))
+    keys = desk.inside(f"count = {readers + 1}\n" + KEYS)
     with desk.web():
         mirrors = [Mirror(desk.address, key, f"{seed}/{n}") for n, key in enumerate(keys[1:])]
         client = Synchroniser(desk.address, keys[0], tmp / "copy.db")
@@ -155,7 +97,7 @@ def test_nothing_is_missed(desk: Desk, tmp_path: Path) -> None:
             time.sleep(1.5)
             postgres.stop(desk.data)
             desk.start()
-            desk.run("begin_epoch", "--reason", "another life")
+            desk.inside(BEGIN_EPOCH)
             time.sleep(1)
         assert_present(told, desk)
 

@@ -21,7 +21,7 @@ from factcheck import postgres
 from factcheck.desk import server
 from factcheck.postgres.cluster import SETTINGS
 from tests.factcheck.clusters import clean, of_the_owner, wait_until
-from tests.scenarios.test_kill import environment, kill_database, run
+from tests.scenarios.fire import desks, killing
 from tests.scenarios.test_killed_worker import until
 
 pytestmark = pytest.mark.long
@@ -47,6 +47,18 @@ while True:
 
 
 TOKEN = "a-token-that-is-long-enough"
+
+
+def environment(data: Path) -> dict[str, str]:
+    return desks.Desk(data).environment
+
+
+def run(data: Path, *words: str) -> str:
+    return desks.Desk(data).run(*words)
+
+
+def kill_database(data: Path) -> None:
+    killing.kill(killing.working_in((data / "postgres").resolve() / "data"))
 
 
 @dataclass
@@ -106,6 +118,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(SETTINGS, "fsync", "off")
         first, second = tmp_path / ".data", tmp_path / "replica"
+        postgres.ensure_running(first)
         run(first, "migrate", "--verbosity=0")
         key = run(first, "create_api_key", "gazette", "--scope", "read").strip()
         postgres.make_replica(second, of=first)

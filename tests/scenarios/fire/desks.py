@@ -1,5 +1,6 @@
 """A desk with a PostgreSQL of its own, to be killed, stopped and restored."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import psycopg
@@ -17,21 +19,23 @@ from factcheck import postgres
 from factcheck.desk import server
 from factcheck.postgres.cluster import SETTINGS
 
-#: Both proofs again and again in one process, each time that a line comes in.
-_PROVER = """
-import sys
+#: Does what each line says, a JSON string of Python; prints what that left in `said`.
+_INSIDE = """
+import json, sys
 import django
 django.setup()
 from django.db import connection
+for line in sys.stdin:
+    names = {}
+    exec(json.loads(line), names)
+    connection.close()
+    print(json.dumps(names["said"]), flush=True)
+"""
+_PROVE = """
 from factcheck.history import replay
 from factcheck.publications import verification
-for _line in sys.stdin:
-    told = [*replay.differences(), *verification.differences()]
-    connection.close()
-    print(repr(told), flush=True)
+said = [*replay.differences(), *verification.differences()]
 """
-
-
 _MIGRATE = "import django; django.setup(); from factcheck.desk import database; database.migrate()"
 
 
@@ -41,7 +45,7 @@ class Desk:
     def __init__(self, data: Path) -> None:
         self.data = data
         self.port = server.free_port("127.0.0.1")
-        self._proving: subprocess.Popen[str] | None = None
+        self._inside: subprocess.Popen[str] | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -58,10 +62,6 @@ class Desk:
 
     def start(self) -> None:
         postgres.ensure_running(self.data)
-
-    def run(self, *words: str) -> str:
-        """A command of the desk; its words on stdout."""
-        return _done([sys.executable, "manage.py", *words], self.environment)
 
     def restore(self, backup: Path) -> None:
         """What an operator types, in the place of what is there."""
@@ -102,20 +102,26 @@ class Desk:
 
     def ask(self, question: str) -> list[tuple]:
         with psycopg.connect(postgres.owner_url(self.data), autocommit=True) as connection:
-            return connection.execute(question).fetchall()  # type: ignore[call-overload]
+            return connection.execute(question).fetchall()
+
+    def inside(self, code: str) -> Any:
+        """Run Python at the desk; what it leaves in `said`. One program does it all, for a start
+        takes longer than most that is asked."""
+        if self._inside is None:
+            self._inside = self.program(_INSIDE)
+        assert self._inside.stdin
+        assert self._inside.stdout
+        print(json.dumps(code), file=self._inside.stdin, flush=True)
+        return json.loads(self._inside.stdout.readline())
 
     def proven(self) -> None:
-        """Both proofs hold: `verify_history` and `verify_record`, without their start each time."""
-        if self._proving is None:
-            self._proving = self.program(_PROVER)
-        assert self._proving.stdin and self._proving.stdout
-        print(file=self._proving.stdin, flush=True)
-        assert self._proving.stdout.readline() == "[]\n"
+        """`verify_history` and `verify_record` find nothing."""
+        assert self.inside(_PROVE) == []
 
     def end(self) -> None:
-        if self._proving:
-            self._proving.kill()
-            self._proving.communicate()
+        if self._inside:
+            self._inside.kill()
+            self._inside.communicate()
         postgres.stop(self.data)
         shutil.rmtree((self.data / "postgres").resolve(), ignore_errors=True)
         shutil.rmtree(self.data, ignore_errors=True)

@@ -29,7 +29,7 @@ def of_the_database(desk: Desk, chance: random.Random) -> list[Kill]:
             kill([chance.choice(found)[0]] if found else [])
 
     return [
-        lambda: kill(_working_in(data)),
+        lambda: kill(working_in(data)),
         lambda: kill([int((data / "postmaster.pid").read_text().split()[0])]),
         one_backend,
     ]
@@ -39,8 +39,8 @@ def of_a_program(process: Process) -> list[Kill]:
     """All of it; what it started alone, which it starts again; itself alone."""
 
     def whole() -> list[int]:
-        main = process._running.pid
-        return [main, *_children(main)]
+        main = process.pid
+        return [main, *children(main)]
 
     return [lambda: kill(whole()), lambda: kill(whole()[1:]), lambda: kill(whole()[:1])]
 
@@ -51,7 +51,13 @@ def kill(pids: list[int]) -> None:
             os.kill(pid, signal.SIGKILL)
 
 
-def _children(parent: int) -> list[int]:
+def is_alive(pid: int) -> bool:
+    with suppress(OSError):
+        return (Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    return False
+
+
+def children(parent: int) -> list[int]:
     found = []
     for process in Path("/proc").glob("[0-9]*"):
         with suppress(OSError):
@@ -60,7 +66,7 @@ def _children(parent: int) -> list[int]:
     return found
 
 
-def _working_in(directory: Path) -> list[int]:
+def working_in(directory: Path) -> list[int]:
     """Every process that works in the directory: the database's, its children too."""
     found = []
     for process in Path("/proc").glob("[0-9]*"):

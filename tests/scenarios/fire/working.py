@@ -124,3 +124,4 @@ class KeyMaker(Client):
                 answer.raise_for_status()
         self.done.append(str(self._label))
         self._label += 1
+        self.enough.wait(1)  # there are but so many a day
