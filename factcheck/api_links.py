@@ -20,6 +20,7 @@ class Link(NamedTuple):
 _ID = {"id": "$response.body#/id"}
 _FIRST = {"id": "$response.body#/results/0/id"}
 _NEXT = {"cursor": "$response.body#/next"}
+_ANNOTATION = "$response.body#/annotations/0"
 _SAME = {"id": "$request.path.id"}
 
 LINKS = (
@@ -31,8 +32,8 @@ LINKS = (
     Link("getVerdict", "listVersions", _ID),
     Link("getVerdict", "askForCorrection", body={"verdict": "$response.body#/id"}),
     Link("listVersions", "getVerdict", _SAME),
-    Link("matchTexts", "getVerdict", {"id": "$response.body#/results/0/matches/0/id"}),
-    Link("annotateText", "getVerdict", {"id": "$response.body#/annotations/0/matches/0/id"}),
+    Link("matchTexts", "getVerdict", {"id": "$response.body#/results/0/matches/0/verdict/id"}),
+    Link("annotateText", "getVerdict", {"id": f"{_ANNOTATION}/matches/0/verdict/id"}),
     Link("askForCorrection", "getCorrectionRequest", _ID),
     Link("listCorrectionRequests", "getCorrectionRequest", _FIRST),
     Link("listCorrectionRequests", "listCorrectionRequests", _NEXT),

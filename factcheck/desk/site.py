@@ -15,6 +15,8 @@ from factcheck.desk import home
 #: Characters of a search, in a list or in a field that completes what is typed. Django asks the
 #: database about each word: thousands of them take it a minute.
 LONGEST_SEARCH = 300
+#: Of a user name (Django's own limit).
+LONGEST_NAME = 150
 
 
 class Unsearchable(BadRequest):
@@ -48,6 +50,13 @@ class DeskSite(AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(update_wrapper(asked, view), cacheable)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The sign-in. A name that nobody can have is not looked for, and no wrong password is
+        counted for it: it would not fit into that table."""
+        if len(request.POST.get("username", "")) > LONGEST_NAME:
+            raise BadRequest("username")
+        return super().login(request, extra_context)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -1,5 +1,6 @@
 """Log lines as JSON objects, one a line, for whatever collects them."""
 
+import json
 import logging
 from datetime import UTC, datetime
 from typing import Any
@@ -23,4 +24,7 @@ class JsonLines(logging.Formatter):
         said |= {name: getattr(record, name) for name in _FACTS if hasattr(record, name)}
         if record.exc_text or record.exc_info:
             said["error"] = record.exc_text or self.formatException(record.exc_info)  # type: ignore[arg-type]
-        return orjson.dumps(said, default=str).decode()
+        try:
+            return orjson.dumps(said, default=str).decode()
+        except TypeError:  # a lone surrogate, of something that was no text
+            return json.dumps(said, default=str)

@@ -11,10 +11,13 @@ from contextvars import ContextVar
 from secrets import token_hex
 from time import perf_counter
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 
 _ID = re.compile(r"[0-9A-Za-z._-]{8,64}", re.ASCII)
+#: RFC 3986, 3.3.
+_IN_PATHS = "/:@!$&'()*+,;="
 _current: ContextVar[str] = ContextVar("request_id", default="")
 _log = logging.getLogger("factcheck.requests")
 
@@ -54,11 +57,13 @@ def _id_of(environ: Environ) -> str:
 
 
 def _log_request(environ: Environ, status: str, seconds: float) -> None:
-    """Never the query: somebody's key, or what they look for, may be in it."""
+    """Never the query: somebody's key, or what they look for, may be in it. The path as it was
+    asked for: decoded, it could hold a line of its own, or what a terminal obeys."""
+    path = quote(environ["PATH_INFO"], safe=_IN_PATHS, encoding="latin-1")
     _log.info(
-        "%s %s %s", environ["REQUEST_METHOD"], environ["PATH_INFO"], status[:3],
+        "%s %s %s", environ["REQUEST_METHOD"], path, status[:3],
         extra={
-            "method": environ["REQUEST_METHOD"], "path": environ["PATH_INFO"],
+            "method": environ["REQUEST_METHOD"], "path": path,
             "status": int(status[:3]), "milliseconds": round(seconds * 1000, 1),
         },
     )  # fmt: skip

@@ -124,10 +124,11 @@ def of_the_desk(desk: hostile.Desk) -> list[str]:
 def of_the_public(desk: hostile.Desk) -> list[str]:
     verdict, gone = f"/verdicts/{desk.published.uid}/", f"/verdicts/{desk.withdrawn.uid}/"
     return [
-        "/", "/search/?q=budget", "/search/?q=%3Cx-pwned%3E%27%3C/script%3E", "/corrections/",
-        "/methodology/", "/?lang=%22%3E%3Cx-pwned%3E", verdict, gone, f"{verdict}versions/1/",
-        f"{verdict}versions/2/", f"{verdict}correction/", f"/embed/{desk.published.uid}/",
-        f"/embed/{desk.withdrawn.uid}/", f"/correction-requests/{desk.request.uid}/",
+        "/search/?q=budget", "/corrections/", verdict, gone, f"{verdict}versions/2/",
+        f"/embed/{desk.published.uid}/", f"/correction-requests/{desk.request.uid}/",
+        "/", "/search/?q=%3Cx-pwned%3E%27%3C/script%3E", "/methodology/",
+        "/?lang=%22%3E%3Cx-pwned%3E", f"{verdict}versions/1/", f"{verdict}correction/",
+        f"/embed/{desk.withdrawn.uid}/",
     ]  # fmt: skip
 
 
@@ -154,7 +155,7 @@ def test_words_stay_words(desk: hostile.Desk, witness: Witness) -> None:
     """On the pages that show the most of them; below, on all of them."""
     rows = [desk.article, desk.published, desk.request, desk.more["imported"], desk.more["partner"]]
     history = reverse("admin:reviews_claimreview_history", args=[desk.published.pk])
-    for path in ("/admin/", *map(page_of, rows), history, *of_the_public(desk)):
+    for path in ("/admin/", *map(page_of, rows), history, *of_the_public(desk)[:7]):
         witness.open(path)
     assert witness.seen == [], "\n".join(witness.seen)
     assert witness.marks > 100, "they are looked at, where they come out"

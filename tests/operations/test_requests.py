@@ -79,6 +79,22 @@ def test_requests_are_logged_where_it_is_asked_for_and_never_their_query(
     assert "somebody" not in json.dumps(line)
 
 
+def test_a_path_forges_no_line(settings: Any, lines: Any) -> None:
+    """A server hands paths over decoded, their bytes as Latin-1 (PEP 3333)."""
+    settings.LOG_REQUESTS = True
+    logging.getLogger("factcheck.requests").setLevel(logging.INFO)
+    answer({"PATH_INFO": "/é\r\n2026 ERROR forged\x1b[2J\x85/".encode().decode("latin-1")})
+    [line] = lines()
+    assert line["path"] == "/%C3%A9%0D%0A2026%20ERROR%20forged%1B%5B2J%C2%85/"
+    assert line["path"] in line["message"]
+    assert line["message"].isprintable()
+
+
+def test_a_line_of_what_is_no_text_is_still_one(lines: Any) -> None:
+    _log.error("It is called %s", "\ud800")
+    assert lines()[0]["message"] == "It is called \ud800"
+
+
 def test_a_traceback_is_one_line(lines: Any) -> None:
     try:
         raise ValueError("key=fck_live_abcdefgh_secret")
