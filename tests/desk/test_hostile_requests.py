@@ -83,15 +83,6 @@ def test_nor_words_of_a_claim_or_a_reason(sign_in: Callable[[str], Client]) -> N
     assert (claim.version, claim.status) == (1, "suggested")
 
 
-def test_rows_are_chosen_by_their_keys(sign_in: Callable[[str], Client]) -> None:
-    desk, claim = sign_in(""), claims.claim()
-    for chosen in ("x", "", "\0", "1.5", "[]"):
-        given = {"action": "accept", "_selected_action": [chosen, str(claim.pk)], "index": "0"}
-        assert desk.post("/admin/claims/claim/", given).status_code == 400
-    claim.refresh_from_db()
-    assert claim.status == "suggested"
-
-
 @pytest.mark.django_db
 def test_nobody_has_such_a_name() -> None:
     """It would not fit into the table that counts wrong passwords."""
