@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
@@ -53,6 +54,10 @@ def _shown(field: forms.Field, value: Any) -> str:
 
 
 def _chosen(field: forms.ModelChoiceField, value: Any) -> str:
-    queryset: Any = field.queryset
-    row = queryset.filter(pk=getattr(value, "pk", value)).first()
-    return str(row or value)
+    """The row that is meant; what is no row's key is shown as it came."""
+    rows: Any = field.queryset
+    try:
+        key = rows.model._meta.pk.to_python(getattr(value, "pk", value))
+    except ValidationError:
+        return str(value)
+    return str(rows.filter(pk=key).first() or value)

@@ -68,6 +68,10 @@ class ReviewForm(TrackedForm):
             )
 
 
+#: Pieces of evidence that can be added up to in the form.
+MOST_EVIDENCE = 100
+
+
 class EvidenceForm(PartForm):
     def clean(self) -> dict[str, Any]:
         return with_own_line_ends(super().clean() or self.cleaned_data)
@@ -79,7 +83,13 @@ class EvidenceInline(ChoosesRows, admin.StackedInline):
     fields = (("source", "stance"), "quote", "locator", "note", "was")
     autocomplete_fields = ("source",)
     extra = 0
+    max_num = MOST_EVIDENCE
     verbose_name_plural = _("evidence")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """A page says itself how many forms it has: a thousand more would take it a minute."""
+        most = {"absolute_max": 2 * MOST_EVIDENCE}
+        return super().get_formset(request, obj, **kwargs | most)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         """The first piece can be written without a script."""

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from factcheck.desk.site import LONGEST_SEARCH
-from tests.factories import claims, hostile
+from tests.factories import claims, hostile, people, reviews
 
 LISTS = [
     reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
@@ -81,6 +81,18 @@ def test_nor_words_of_a_claim_or_a_reason(sign_in: Callable[[str], Client]) -> N
     assert answer.status_code in (200, 400)
     claim.refresh_from_db()
     assert (claim.version, claim.status) == (1, "suggested")
+
+
+def test_a_form_of_nonsense_is_shown_again(sign_in: Callable[[str], Client]) -> None:
+    """With what is wrong, and both versions beside each other, whatever was sent."""
+    desk, claim = sign_in(""), claims.claim()
+    review = reviews.submitted(people.reviewer())
+    for junk in ("x", "\0", "9" * 30, "-1", "[]", "é" * 5_000):
+        names = ("seen", "text", "language", "claimant", "topics", "claimed_on", "headline",
+                 "rating", "review_by", "evidence-TOTAL_FORMS", "evidence-0-source")  # fmt: skip
+        for page in (f"claims/claim/{claim.pk}", f"reviews/claimreview/{review.pk}"):
+            answer = desk.post(f"/admin/{page}/change/", dict.fromkeys(names, junk))
+            assert answer.status_code in (200, 400, 409), (page, junk)
 
 
 @pytest.mark.django_db
