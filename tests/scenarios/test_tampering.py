@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from factcheck.history.models import Event
-from factcheck.publications.models import Epoch, FeedEntry, Publication, SignedHead
+from factcheck.publications.models import Epoch, FeedEntry, Publication, PublishedClaim, SignedHead
 from factcheck.publications.sealing import signing, tree
 from tests import raw
 from tests.conftest import for_a_module
@@ -25,8 +25,8 @@ from tests.scenarios.tampering.tamper import HISTORY, KEPT_HEAD, PUBLIC_KEY, REC
 pytestmark = pytest.mark.django_db
 
 ALL = [
-    *columns.PUBLICATION.values(), *columns.FEED.values(), *record.ROWS, *events.EVENT.values(),
-    *events.EVENTS,
+    *columns.PUBLICATION.values(), *columns.FEED.values(), *columns.HEAD.values(),
+    *events.EVENT.values(), *record.ROWS, *events.EVENTS,
 ]  # fmt: skip
 
 
@@ -104,6 +104,7 @@ def test_it_is_found(tamper: Tamper, outside: Path) -> None:
     [
         (Publication, columns.PUBLICATION, set()),
         (FeedEntry, columns.FEED, set()),
+        (PublishedClaim, columns.HEAD, {"id"}),
         (Event, events.EVENT, {"id"}),
     ],
 )

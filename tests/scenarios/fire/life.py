@@ -140,8 +140,9 @@ class Life:
         """What was acknowledged is there once; nobody saw what is not."""
         desk = self.desk
         desk.proven()
-        complaints = [each.complaints for each in (*self.clients, *self.mirrors)]
-        assert not any(complaints)
+        complaints = [each.complaints for each in self.clients]
+        complaints += [each.complaints for each in self.mirrors]
+        assert not any(complaints), complaints
         assert self.receiver.unproven == []
 
         rows = desk.ask(

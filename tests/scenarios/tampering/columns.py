@@ -66,3 +66,39 @@ FEED = {
         "the change feed does not show it",
     ),
 }
+
+
+def _head(column: str, value: str, found: str = "") -> Tamper:
+    return Tamper(
+        f"head's {column}",
+        f"UPDATE publications_publishedclaim h SET {column} = {value} {_CORRECTED_HEAD}",
+        found or f"its head differs in {column}",
+    )
+
+
+_CORRECTED_HEAD = "WHERE status = 'corrected'"
+#: Each column of what readers are shown, but its key.
+HEAD = {
+    "claim_uid": _head("claim_uid", "gen_random_uuid()"),
+    "language": _head("language", "'de'"),
+    "version": _head("version", "9"),
+    "publication_id": _head(
+        "publication_id",
+        "(SELECT id FROM publications_publication WHERE verdict = h.id AND version = 1)",
+        "still shows it, but there is a newer version",
+    ),
+    "status": _head("status", "'published'"),
+    "headline": _head("headline", "'x'"),
+    "rating_scale": _head("rating_scale", "'x'"),
+    "rating_code": _head("rating_code", "'x'"),
+    "rating_canonical": _head("rating_canonical", "'true'"),
+    "topics": _head("topics", "'{x}'"),
+    "claimant": _head("claimant", "'x'"),
+    "publishers": _head("publishers", "'{x}'"),
+    "urls": _head("urls", "'{x}'"),
+    "claimed_on": _head("claimed_on", "'2020-02-02'"),
+    "first_published_at": _head("first_published_at", "now() - interval '1 year'"),
+    "updated_at": _head("updated_at", "now() - interval '1 year'"),
+    "content_hash": _head("content_hash", _HASH),
+    "body": _head("body", "'{}'"),
+}
