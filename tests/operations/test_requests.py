@@ -90,9 +90,11 @@ def test_a_path_forges_no_line(settings: Any, lines: Any) -> None:
     assert line["message"].isprintable()
 
 
-def test_a_line_of_what_is_no_text_is_still_one(lines: Any) -> None:
-    _log.error("It is called %s", "\ud800")
-    assert lines()[0]["message"] == "It is called \ud800"
+def test_a_line_of_what_is_no_text_is_still_one() -> None:
+    record = logging.makeLogRecord({"msg": "It is called %s", "args": ("\ud800",)})
+    line = JsonLines().format(record)
+    assert json.loads(line)["message"] == "It is called \ud800"
+    assert line.encode()
 
 
 def test_a_traceback_is_one_line(lines: Any) -> None:
