@@ -28,7 +28,7 @@ serve: setup ## run the desk, its API and its worker on PORT (8000) until Ctrl-C
 	@$(BIN)/python manage.py serve --port $(PORT)
 
 test: setup-dev ## run the tests on a real PostgreSQL
-	$(BIN)/pytest -n 2 --dist worksteal $(ARGS)
+	$(BIN)/pytest -n 3 --dist worksteal $(ARGS)
 
 test-long: setup-dev ## run the longer proofs
 	$(BIN)/pytest -m long $(ARGS)

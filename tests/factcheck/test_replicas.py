@@ -4,6 +4,7 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -32,7 +33,8 @@ class Pair:
     def kill_the_first(self) -> None:
         cluster = Cluster(self.first)
         for pid in cluster.processes():
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it went with one before it
+                os.kill(pid, signal.SIGKILL)
         wait_until(lambda: not cluster.processes())
 
 
