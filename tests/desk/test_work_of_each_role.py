@@ -11,19 +11,13 @@ from django.urls import reverse
 
 from claims.models import Claim
 from factcheck.accounts.models import User
-from reviews import actions
 from reviews.models import ClaimReview
 from tests.conftest import for_a_module
 from tests.factories import (
-    challenges,
-    claims,
-    elsewhere,
-    partners,
     people,
-    publications,
     reviews,
-    webhooks,
 )
+from tests.factories.everything import make_everything
 
 SEE, ADD, CHANGE = "see", "add", "change"
 WORK = {SEE, ADD, CHANGE}
@@ -84,25 +78,8 @@ REGISTERED = sorted(model._meta.label_lower for model in admin.site._registry)
 @pytest.fixture(scope="module")
 def something_of_everything(test_database: None, django_db_blocker: Any) -> Iterator[None]:
     with for_a_module(django_db_blocker):
-        make_something()
+        make_everything()
         yield
-
-
-def make_something() -> None:
-    author, second, editor = people.reviewer(), people.approver(), people.editor()
-    partners.key()
-    webhooks.somewhere()
-    claims.topic()
-    claims.claimant()
-    claims.fetch()
-    elsewhere.review()
-    published = reviews.published(author, second, editor)
-    actions.comment(published.pk, actor=author, text="Relu.")
-    publications.commit()
-    challenges.request(published)
-    claim = claims.claim("Le dossier pèse 219 gigaoctets.")
-    claims.reread(claim.appearances.get().snapshot.article, "Rien de ce qui était là.")
-    publications.commit()
 
 
 def row_for(person: User, model: Any) -> Any:

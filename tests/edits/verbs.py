@@ -4,17 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from claims import actions as triage
 from claims.models import Article, Source
 from claims.reading import read
-from factcheck.history import journal
 from factcheck.partners.models import ApiKey, Webhook
-from factcheck.partners.webhooks import actions as endpoints
 from tests.allowed.acting import Situation
 from tests.allowed.reviews import situations
-from tests.factories import challenges, claims, partners, people, publications
+from tests.factories import challenges, claims, partners, people, publications, webhooks
 from tests.reviews.verbs import digest
 
 
@@ -75,18 +71,8 @@ def _key() -> ApiKey:
 
 def _endpoint(state: str = "active") -> Callable[[], Webhook]:
     def make() -> Webhook:
-        name = people.person().username
-        webhook, _secret = endpoints.register(
-            partners.partner(name), url=f"https://{name}.example/hook", actor=None
-        )
-        with transaction.atomic():
-            row = journal.lock(Webhook, webhook.pk)
-            journal.change(row, "webhook:activate", actor=None, status="active")
-        if state == "paused":
-            endpoints.pause(webhook.pk, actor=None)
-        if state == "disabled":
-            endpoints.disable(webhook.pk, actor=None, reason="Lent.")
-        return Webhook.objects.get(pk=webhook.pk)
+        owner = partners.partner(people.person().username)
+        return webhooks.proven(owner, f"https://{owner.slug}.example/hook", state)
 
     return make
 

@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from factcheck.partners.models import Delivery, Webhook, WebhookReach
+from factcheck.history import journal
+from factcheck.partners.models import Delivery, Partner, Webhook, WebhookReach
 from factcheck.partners.webhooks import actions, feeding, passes, recording, sending, starting
 from tests.factories import partners, people
 
@@ -45,6 +47,19 @@ def active(receiver: Any, path: str = "/hook", **more: Any) -> Webhook:
     webhook.refresh_from_db()
     assert webhook.status == "active", webhook.because
     return webhook
+
+
+def proven(owner: Partner, url: str, state: str = "active") -> Webhook:
+    """An endpoint elsewhere that has proven itself, or is in another state since."""
+    webhook, _secret = actions.register(owner, url=url, actor=None)
+    with transaction.atomic():
+        row = journal.lock(Webhook, webhook.pk)
+        journal.change(row, "webhook:activate", actor=None, status="active")
+    if state == "paused":
+        actions.pause(webhook.pk, actor=None)
+    if state == "disabled":
+        actions.disable(webhook.pk, actor=None, reason="Trop lent.")
+    return Webhook.objects.get(pk=webhook.pk)
 
 
 def until_finished(webhook: Webhook, clock: Clock, **more: Any) -> None:

@@ -4,16 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
-
 from claims.models import Claim
 from factcheck.accounts.models import User
-from factcheck.history import journal
 from factcheck.partners.models import Partner, Webhook
-from factcheck.partners.webhooks import actions as endpoints
 from tests.allowed.acting import Situation
 from tests.allowed.reviews.situations import all_of_them
-from tests.factories import claims, partners, people
+from tests.factories import claims, partners, people, webhooks
 
 
 @dataclass
@@ -46,18 +42,5 @@ def desk() -> Desk:
         claims.claim(),
         claims.claim(),
         owner,
-        endpoint(owner, "https://news.example/told"),
+        webhooks.proven(owner, "https://news.example/told"),
     )
-
-
-def endpoint(owner: Partner, url: str, state: str = "active") -> Webhook:
-    """An endpoint that has proven itself, or one that is in another state since."""
-    webhook, _secret = endpoints.register(owner, url=url, actor=None)
-    with transaction.atomic():
-        row = journal.lock(Webhook, webhook.pk)
-        journal.change(row, "webhook:activate", actor=None, status="active")
-    if state == "paused":
-        endpoints.pause(webhook.pk, actor=None)
-    if state == "disabled":
-        endpoints.disable(webhook.pk, actor=None, reason="Trop lent.")
-    return Webhook.objects.get(pk=webhook.pk)

@@ -10,14 +10,14 @@ from factcheck.partners import actions
 from factcheck.partners.models import ApiKey, Delivery
 from factcheck.partners.webhooks import actions as endpoints
 from factcheck.partners.webhooks import feeding
-from tests.atomic.cases.desk import Case, Desk, endpoint
-from tests.factories import publications
+from tests.atomic.cases.desk import Case, Desk
+from tests.factories import publications, webhooks
 
 
 def _of_endpoint(verb: str, state: str = "active", **given: Any) -> Case:
     def case(desk: Desk) -> Callable[[], Any]:
         do: Any = getattr(endpoints, verb)
-        webhook = endpoint(desk.partner, f"https://news.example/{verb}", state)
+        webhook = webhooks.proven(desk.partner, f"https://news.example/{verb}", state)
         endpoints.test(desk.webhook.pk, actor=None)
         return lambda: do(webhook.pk, actor=desk.chief, **given)
 
