@@ -5,7 +5,7 @@ import os
 import sys
 from time import monotonic
 
-from factcheck.settings import DATABASE_URL
+from factcheck.settings import DATABASE_OWNER_URL, DATABASE_URL
 from tests.mutants.catalogue import LIFTED, MUTANTS, Lifted, Mutant
 from tests.mutants.running import copied, database, is_noticed, passes
 
@@ -21,7 +21,8 @@ def main() -> int:
     all_of_them: list[Mutant | Lifted] = [*MUTANTS, *LIFTED]
     chosen = [each for each in all_of_them if only in _about(each)]
     survived: list[Mutant | Lifted] = []
-    with copied() as tree, database(DATABASE_URL, f"mutants_{os.getpid()}") as url:
+    owner = DATABASE_OWNER_URL or DATABASE_URL  # who makes databases, and lifts triggers
+    with copied() as tree, database(owner, f"mutants_{os.getpid()}") as url:
         if not passes(_SOUND, tree, url):
             sys.exit(f"{_SOUND} does not even pass without a mutant.")
         for mutant in chosen:

@@ -84,7 +84,13 @@ def _lifted(mutant: Lifted, url: str) -> Iterator[None]:
 def passes(tests: str, tree: Path, url: str) -> bool:
     """Whether these tests pass there. Raises RuntimeError where they could not be run."""
     command = [sys.executable, "-m", "pytest", "-q", "-x", "--no-header", *tests.split()]
-    environment = {**os.environ, "DATABASE_URL": url, "PYTHONPATH": str(tree)}
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "DATABASE_OWNER_URL": "",
+        "SECRET_KEY": "for this run alone",
+        "PYTHONPATH": str(tree),
+    }
     done = subprocess.run(
         command, cwd=tree, env=environment, capture_output=True, text=True, timeout=_SECONDS
     )
