@@ -12,7 +12,7 @@ from tests.factories import people, reviews
 from tests.scenarios.desk import PASSWORD
 
 
-@pytest.mark.parametrize("scheme", [pytest.param("light", marks=pytest.mark.long), "dark"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_from_the_sign_in_to_a_second_factor_and_back_in(tab: Any, scheme: str) -> None:
     page = tab.page
     page.emulate_media(color_scheme=scheme)

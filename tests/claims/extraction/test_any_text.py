@@ -1,7 +1,6 @@
 """Whatever the text: exact spans, the same answer twice, bounded time, never an error."""
 
 import time
-from itertools import cycle
 
 import pytest
 from hypothesis import given
@@ -81,11 +80,9 @@ def of_half_a_million(piece: str) -> str:
     return (piece * (SIZE // len(piece) + 1))[:SIZE]
 
 
-@pytest.mark.parametrize(
-    ("piece", "language"), list(zip(HARDEST, cycle(sorted(SUPPORTED)), strict=False))
-)
+@pytest.mark.parametrize("piece", HARDEST)
+@pytest.mark.parametrize("language", SUPPORTED)
 def test_no_text_takes_long(piece: str, language: str) -> None:
-    """In one language or the other; the long proof has both of each."""
     text = of_half_a_million(piece)
     check(text, within_two_seconds(text, language))
 
