@@ -32,6 +32,12 @@ def test_what_has_no_default_is_made_on_the_page() -> None:
     assert asked - told == set()
 
 
+def test_the_secrets_that_are_made_there_stay_out_of_the_repository() -> None:
+    ignored = (ROOT / ".gitignore").read_text("utf-8").split()
+    assert {"/.env", "/record.key"} <= set(ignored)
+    assert "record.key" in COMPOSE["secrets"]["record_key"]["file"]
+
+
 @pytest.mark.parametrize("service", ["migrate", "worker"])
 def test_the_commands_are_ours(service: str) -> None:
     command = COMPOSE["services"][service]["command"]
