@@ -13,7 +13,7 @@ from factcheck.errors import Conflict, DeskError, Invalid
 from factcheck.history import journal
 from factcheck.publications import record
 from reviews import document, gate
-from reviews.actions.steps import move
+from reviews.actions.steps import move, told_of
 from reviews.models import Approval, ClaimReview
 from reviews.policies import locked
 
@@ -101,10 +101,7 @@ def _publish(review: ClaimReview, actor: Any) -> None:
     move(
         review, "publish", actor=actor, is_public=True,
         data={
-            "version": publication.version,
-            "content_hash": publication.content_hash,
-            "authored_by": publication.authored_by_id,
-            "approved_by": publication.approved_by_id,
+            **told_of(publication),
             "digest": approval.digest,
             "gate": gate.stored(items),
             "on_time": review.publish_at.isoformat() if review.publish_at else None,

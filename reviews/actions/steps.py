@@ -30,6 +30,16 @@ def move(review: ClaimReview, verb: str, *, actor: Any, reason: str = "", **valu
     )  # fmt: skip
 
 
+def told_of(publication: Any) -> dict[str, Any]:
+    """What the event says of what was published: `verify_record` holds the record against it."""
+    return {
+        "version": publication.version,
+        "content_hash": publication.content_hash,
+        "authored_by": publication.authored_by_id,
+        "approved_by": publication.approved_by_id,
+    }
+
+
 def held_by(person: Any) -> dict[str, Any]:
     """The columns of a lease that begins, or is renewed, now."""
     return {

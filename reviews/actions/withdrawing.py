@@ -10,7 +10,7 @@ from factcheck.challenges.actions import settle
 from factcheck.errors import Invalid
 from factcheck.publications import record
 from factcheck.wordings import a_reason, needed
-from reviews.actions.steps import move
+from reviews.actions.steps import move, told_of
 from reviews.models import ClaimReview
 from reviews.policies import locked
 
@@ -72,12 +72,7 @@ def withdraw(pk: int, *, actor: Any, seen: int | None = None) -> ClaimReview:
         )
         move(
             review, "withdraw", actor=actor, reason=review.withdrawal_reason, is_public=False,
-            data={
-                "version": publication.version,
-                "content_hash": publication.content_hash,
-                "authored_by": publication.authored_by_id,
-                "approved_by": publication.approved_by_id,
-            },
+            data=told_of(publication),
             **_NOTHING_PROPOSED,
         )  # fmt: skip
         settle(publication, actor=actor)

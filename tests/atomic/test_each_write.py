@@ -38,7 +38,8 @@ NO_VERBS = {
         "unknown.unknown",
     },
     "reviews.actions": {
-        "following.content_touched", "steps.move", "steps.held_by", "steps.contribute",
+        "following.content_touched", "steps.move", "steps.told_of", "steps.held_by",
+        "steps.contribute",
     },
     "factcheck.accounts.actions": {"password_link"},
     "factcheck.challenges.actions": {"deciding.answered_by", "settling.settle"},
