@@ -65,8 +65,8 @@ def candidates(
 
 
 def _statement(tables: "Tables", near: Near) -> str:
-    # What is looked up by its key is fenced (OFFSET 0): told by figures of a time when the tables were
-    # empty, the planner would rather read an index from end to end, for each of a hundred texts.
+    # What is looked up by its key is fenced (OFFSET 0): misled by figures of a time when the tables
+    # were empty, the planner would rather read an index from end to end, for every text scored.
     rest = f"""
         SELECT sum(a.worth * p.weight) AS score
           FROM asked a CROSS JOIN LATERAL (
