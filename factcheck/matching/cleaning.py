@@ -17,6 +17,8 @@ _HUMP = re.compile(
     r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-ÿ])|_|(?<=[^\W\d_])(?=\d)"
 )
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}(?=\W|\Z)")
+_MAYBE_PICTURE = re.compile(r"[^\0-\u2000]")
+_PICTURES = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn"})
 _WORD = re.compile(r"\w+")
 _SPACE = re.compile(r"\s+")
 
@@ -29,7 +31,7 @@ def clean(text: str) -> str:
     text = _HANDLE.sub(_as_words, text)
     text = _HASHTAG.sub(_as_words, text)
     text = _INITIALS.sub(lambda found: found.group().replace(".", ""), text)
-    text = "".join(" " if _is_picture(character) else character for character in text)
+    text = _MAYBE_PICTURE.sub(_without_picture, text)
     return _SPACE.sub(" ", _once(text)).strip()
 
 
@@ -38,16 +40,18 @@ def _as_words(found: re.Match[str]) -> str:
     return _HUMP.sub(" ", found.group(1))
 
 
-def _is_picture(character: str) -> bool:
+def _without_picture(found: re.Match[str]) -> str:
     """Emoji and their joiners; not currency signs or degrees."""
-    return character > "\u2000" and (
-        unicodedata.category(character) in ("So", "Sk", "Cf", "Cs", "Co", "Cn")
-        or "\ufe00" <= character <= "\ufe0f"
-    )
+    character = found.group()
+    if "\ufe00" <= character <= "\ufe0f":
+        return " "
+    return " " if unicodedata.category(character) in _PICTURES else character
 
 
 def _once(text: str) -> str:
     words = [(found.start(), found.group().lower()) for found in _WORD.finditer(text)]
+    if len(words) - len({word for _start, word in words}) < _REPEAT:
+        return text
     seen: set[tuple[str, ...]] = set()
     kept: list[str] = []
     at = begun = 0

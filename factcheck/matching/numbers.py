@@ -6,6 +6,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -89,7 +90,8 @@ for _words in _WORDS.values():
     _words.update({word.translate(_ACCENTS): value for word, value in list(_words.items())})
 
 
-def numbers(text: str, language: str) -> list[Number]:
+@lru_cache(maxsize=64)  # of one text its terms are read, and then what it says
+def numbers(text: str, language: str) -> tuple[Number, ...]:
     """In the order of the text. A BCP 47 tag's language; of others than French and English the
     digits are read alone."""
     primary = language.lower().split("-")[0]
@@ -98,7 +100,7 @@ def numbers(text: str, language: str) -> list[Number]:
     for number in found:
         if not kept or number.start >= kept[-1].end:
             kept.append(number)
-    return kept
+    return tuple(kept)
 
 
 def _in_digits(text: str, language: str) -> Iterator[Number]:

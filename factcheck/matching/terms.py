@@ -71,9 +71,10 @@ def stem(word: str, language: str) -> str:
 
 def fold(word: str) -> str:
     """Without accents, small."""
-    word = word.lower().replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
+    word = word.lower()
     if word.isascii():
         return word
+    word = word.replace("œ", "oe").replace("æ", "ae").replace("ß", "ss")
     apart = unicodedata.normalize("NFKD", word)
     return "".join(character for character in apart if not unicodedata.combining(character))
 
