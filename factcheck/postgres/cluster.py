@@ -20,6 +20,7 @@ from . import archive as archiving
 from . import binaries
 from .account import Account, like_parent, make_home, owner_of
 from .errors import PostgresUnavailable
+from .memory import shared_buffers
 from .probe import Answer, ask
 
 NAME = "factcheck"  # of the database, and of its owner, who is the superuser
@@ -30,11 +31,11 @@ PATIENCE = 300  # seconds for a server that starts, recovers or stops
 GRACE = 3  # seconds for what takes a moment
 LOG_LIMIT = 10_000_000
 
-# For a small machine. initdb writes them, so that ALTER SYSTEM overrides them. fsync and
-# synchronous_commit stay on: this may be a real record.
+# initdb writes them, so that ALTER SYSTEM overrides them. fsync and synchronous_commit stay on:
+# this may be a real record.
 SETTINGS = {
     "max_connections": "200",
-    "shared_buffers": "256MB",
+    "shared_buffers": shared_buffers(),
     # A container's /dev/shm holds 64 MB: one parallel hash join could fill it.
     "dynamic_shared_memory_type": "sysv",
     "timezone": "UTC",

@@ -84,7 +84,9 @@ def test_first_start(data_dir: Path) -> None:
     assert ask(url, "SELECT datlocprovider::text || ' ' || datlocale FROM pg_database LIMIT 1") == (
         "b C.UTF-8"
     )
-    for name, value in SETTINGS.items():
+    buffers = "SELECT pg_size_bytes(current_setting('shared_buffers')) = pg_size_bytes('{}')"
+    assert ask(url, buffers.format(SETTINGS["shared_buffers"]))
+    for name, value in SETTINGS.items() - {("shared_buffers", SETTINGS["shared_buffers"])}:
         assert ask(url, f"SHOW {name}") == value
     for name, value in {"fsync": "on", "synchronous_commit": "on", "listen_addresses": ""}.items():
         assert ask(url, f"SHOW {name}") == value
