@@ -1,6 +1,6 @@
 """Every model has its pages; each role sees its own work, and an auditor changes nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from factcheck.history.models import Tracked
 from reviews.models import ClaimReview
+from tests.conftest import for_a_module
 from tests.factories import claims, elsewhere, partners, people, publications, reviews
 
 SignIn = Callable[[str], Client]
@@ -19,15 +20,21 @@ OURS = [model for model in admin.site._registry if model.__module__.split(".")[0
         ("claims", "reviews", "factcheck")]  # fmt: skip
 
 
-@pytest.fixture
-def line(db: None) -> ClaimReview:
+@pytest.fixture(scope="module")
+def something(test_database: None, django_db_blocker: Any) -> Iterator[ClaimReview]:
     """Something of everything."""
-    partners.key()
-    claims.fetch()
-    elsewhere.review()
-    review = reviews.published(people.reviewer(), people.approver(), people.editor())
-    publications.commit()
-    return review
+    with for_a_module(django_db_blocker):
+        partners.key()
+        claims.fetch()
+        elsewhere.review()
+        review = reviews.published(people.reviewer(), people.approver(), people.editor())
+        publications.commit()
+        yield review
+
+
+@pytest.fixture
+def line(something: ClaimReview, db: None) -> ClaimReview:
+    return something
 
 
 def pages(model: Any) -> list[str]:
