@@ -10,13 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.accounts.sign_in import SignInForm
 from factcheck.desk import home
 
 #: Characters of a search, in a list or in a field that completes what is typed. Django asks the
 #: database about each word: thousands of them take it a minute.
 LONGEST_SEARCH = 300
-#: Of a user name (Django's own limit).
-LONGEST_NAME = 150
 
 
 class Unsearchable(BadRequest):
@@ -40,6 +39,7 @@ class DeskSite(AdminSite):
     site_title = _("factcheck")
     index_title = _("The desk")
     index_template = "desk/home.html"
+    login_form = SignInForm
     site_url = None
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
@@ -50,13 +50,6 @@ class DeskSite(AdminSite):
             return view(request, *args, **kwargs)
 
         return super().admin_view(update_wrapper(asked, view), cacheable)
-
-    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
-        """The sign-in. A name that nobody can have is not looked for, and no wrong password is
-        counted for it: it would not fit into that table."""
-        if len(request.POST.get("username", "")) > LONGEST_NAME:
-            raise BadRequest("username")
-        return super().login(request, extra_context)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
