@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.accounts import coming_back
 from factcheck.accounts.sign_in import SignInForm
 from factcheck.desk import home
 
@@ -43,13 +44,19 @@ class DeskSite(AdminSite):
     site_url = None
 
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Any:
-        """Each page of it: what no page can answer is refused before anything is looked up."""
+        """Each page of it: what no page can answer is refused before anything is looked up, and who
+        posts a form after their session has ended keeps it."""
 
         def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             _check(request)
             return view(request, *args, **kwargs)
 
-        return super().admin_view(update_wrapper(asked, view), cacheable)
+        inner = super().admin_view(update_wrapper(asked, view), cacheable)
+
+        def signed_in(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            return coming_back.before(request) or inner(request, *args, **kwargs)
+
+        return update_wrapper(signed_in, inner)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
