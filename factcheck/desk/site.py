@@ -5,12 +5,15 @@ from urllib.parse import unquote
 
 from django.contrib.admin import AdminSite
 from django.contrib.auth import authenticate
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.accounts import coming_back
+from factcheck.accounts.passwords import OwnPasswordForm
 from factcheck.accounts.sign_in import SignInForm
 from factcheck.desk import home
 
@@ -72,14 +75,19 @@ class DeskSite(AdminSite):
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> Any:
-        """A wrong old password counts as one at the sign-in: here, too, nobody guesses on."""
+        """Django's page, with our form. A wrong old password counts as one at the sign-in: here,
+        too, nobody guesses on."""
         if request.method == "POST":
             person: Any = request.user
             given = request.POST.get("old_password", "")
             authenticate(request, username=person.get_username(), password=given)
             if getattr(request, "axes_locked_out", False):
                 return HttpResponse(status=429)  # axes puts its page in place of it
-        return super().password_change(request, extra_context)
+        return PasswordChangeView.as_view(
+            form_class=OwnPasswordForm,
+            success_url=reverse_lazy("admin:password_change_done"),
+            extra_context=self.each_context(request) | (extra_context or {}),
+        )(request)
 
     def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The browser forgets the pages, too. Not all cookies: some may be of other sites of the
