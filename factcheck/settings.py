@@ -217,7 +217,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: refuses who guessed too often
-    "django.contrib.auth.backends.ModelBackend",
+    "factcheck.accounts.backends.PeopleBackend",
 ]
 #: Whether everybody at the desk must have a second factor; whoever has one is always asked.
 FACTCHECK_REQUIRE_SECOND_FACTOR = env.flag("FACTCHECK_REQUIRE_SECOND_FACTOR")

@@ -193,7 +193,7 @@ class Card:
 
     def duplicates(self) -> Any:
         """What was merged into it, and may be taken out again."""
-        return self.claim.duplicates.order_by("-pk")[:5]
+        return self.claim.duplicates.order_by("-pk")[:5] if self.claim.has_duplicates else []
 
     def places(self, snapshot: Snapshot) -> list[dict[str, Any]]:
         """Its words in this text, with what stands around them."""
@@ -220,7 +220,7 @@ class Card:
 
     def _anchors(self, snapshot: Snapshot) -> list[Anchor]:
         if self._found is None:
-            self._found = anchors_of(self.claim, snapshot)
+            self._found = anchors_of(self.claim, snapshot) if snapshot.has_earlier else []
         return self._found
 
     @property
