@@ -110,7 +110,7 @@ class TriagePages(VerbsAdmin):
             "next": chosen and candidates.beside(chosen, 1),
             "can_suggest": request.user.has_perm(TRIAGE["suggest"].permission),
             "pieces": _pieces(snapshot, candidates, chosen) if with_text else None,
-            "earlier": _earlier(snapshot) if with_text and snapshot.has_earlier else [],
+            "earlier": _earlier(snapshot) if with_text else [],
             "legend": [(state.value, SIGNS[state], LABELS[state]) for state in State],
         }
 
@@ -169,8 +169,10 @@ def claim_of(article: Article, pk: int) -> Claim:
     return claim
 
 
-def _earlier(snapshot: Snapshot) -> QuerySet[Snapshot]:
+def _earlier(snapshot: Snapshot) -> QuerySet[Snapshot] | list[Snapshot]:
     """The latest of the texts that the article had before."""
+    if not snapshot.has_earlier:  # type: ignore[attr-defined]
+        return []
     texts = Snapshot.objects.filter(article=snapshot.article_id, pk__lt=snapshot.pk)
     return texts.only("taken_at")[:_EARLIER]
 
