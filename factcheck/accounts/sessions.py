@@ -21,11 +21,20 @@ _HOUR, _MINUTE = 3600, 60
 _A_FORM = 5  # minutes
 
 
-def begin(sender: Any, request: HttpRequest, **_: Any) -> None:
+def begin(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     """Somebody has signed in: a receiver of Django's `user_logged_in`."""
     request.session[_BEGUN] = _now()
-    request.session.pop(_ENDED, None)
+    if request.session.pop(_ENDED, None) == str(user.pk):
+        _keep_token(request)
     prove(request.session)
+
+
+def _keep_token(request: HttpRequest) -> None:
+    """Whoever signs in gets another CSRF token, so that nobody else knows it. The one until now was
+    given to the same person when they signed in before, and nobody has signed in since: with it,
+    the forms that they have open go on."""
+    if secret := request.COOKIES.get(settings.CSRF_COOKIE_NAME):
+        request.META["CSRF_COOKIE"] = secret
 
 
 def prove(session: SessionBase) -> None:
@@ -39,7 +48,7 @@ def see(session: SessionBase) -> None:
         session[_SEEN] = _now()
 
 
-def note_end(session: SessionBase, person: Any) -> None:
+def note_end(session: SessionBase, person: str) -> None:
     """The session of the person with this key has ended; what is left of it says only that."""
     session[_ENDED] = person
 

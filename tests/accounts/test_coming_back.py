@@ -1,6 +1,7 @@
 """A form that comes after its person's session has ended: what was typed goes on with them, and
 with nobody else."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -194,6 +195,54 @@ def test_another_site_cannot_send_it(pass_minutes: Pass) -> None:
     forged = client.post(ADD, TYPED | {"proof-password": PASSWORD})
     assert forged.status_code == 403
     assert "This page was open too long" in forged.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("end", "comes", "goes_on"),
+    [(over, "léa", True), (signed_out_elsewhere, "léa", True), (over, "léo", False)],
+)
+def test_forms_in_other_tabs_go_on_for_the_same_person_alone(
+    end: Any, comes: str, goes_on: bool, pass_minutes: Pass
+) -> None:
+    person = people.person("reviewer", "léa")
+    client, other = in_a_browser(person), people.person("reviewer", "léo")
+    with_password(other)
+    open_form = token(client, ADD)
+    end(client, person, pass_minutes)
+    client.get("/admin/")  # and so their session ends
+    sign_in_with_token(client, comes)
+    answer = client.post(ADD, TYPED | {"csrfmiddlewaretoken": open_form})
+    assert answer.status_code == (302 if goes_on else 403)
+    assert Source.objects.count() == goes_on
+
+
+def test_after_signing_out_every_token_is_another() -> None:
+    client = in_a_browser(people.person("reviewer", "léa"))
+    open_form = token(client, ADD)
+    client.post("/admin/logout/", {"csrfmiddlewaretoken": open_form})
+    sign_in_with_token(client, "léa")
+    assert client.post(ADD, TYPED | {"csrfmiddlewaretoken": open_form}).status_code == 403
+
+
+def in_a_browser(person: User) -> Client:
+    """Signed in, where forged forms are refused."""
+    client = Client(enforce_csrf_checks=True)
+    sign_in_with_token(client, with_password(person).username)
+    return client
+
+
+def token(client: Client, address: str) -> str:
+    """What the form there carries."""
+    page = client.get(address).content.decode()
+    return re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)[-1]
+
+
+def sign_in_with_token(client: Client, username: str) -> None:
+    given = {"csrfmiddlewaretoken": token(client, "/admin/login/")}
+    answer = client.post(
+        "/admin/login/", given | {"username": username, "password": PASSWORD, "next": "/admin/"}
+    )
+    assert answer.status_code == 302
 
 
 def test_the_cookie_outlives_a_long_weekend_and_opens_nothing(pass_minutes: Pass) -> None:
