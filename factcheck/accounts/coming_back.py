@@ -4,8 +4,8 @@ signed out elsewhere, got another password, lost a role.
 In place of the act there is a page that asks for everything that the sign-in asks for, of that
 person alone; what was posted is in it, as in `asking.py`, and goes on with them: nothing is stored,
 nothing typed is lost, and the verb checks the version that was on the page. Nobody else gets on
-with it: who signs in as somebody else does so at the sign-in, and leaves it behind. Other forms that
-the person has open go on, too: their token stays (`sessions.begin`).
+with it: who signs in as somebody else does so at the sign-in, and leaves it behind. Other forms
+that the person has open go on, too: their token stays (`sessions.begin`).
 
 Where it is not known whose form it was (they signed out themselves, or the browser no longer has
 its cookie), nothing is kept; the sign-in says so.
