@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.desk.lists import as_uuid
@@ -36,9 +35,7 @@ class EventAdmin(ReadOnlyAdmin):
     @admin.display(description=_("verb"))
     def what(self, obj: Event) -> SafeString:
         """As its button says, and as it is searched for."""
-        return format_html(
-            "{}<br><small><code>{}</code></small>", capfirst(verbs.label(obj.verb)), obj.verb
-        )
+        return format_html("{}<br><small><code>{}</code></small>", verbs.label(obj.verb), obj.verb)
 
     @admin.display(description=_("from"))
     def from_(self, obj: Event) -> str:

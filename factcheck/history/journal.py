@@ -68,7 +68,7 @@ def last_change(row: Tracked) -> str:
     event = events_of(row).select_related("actor").last()
     if event is None:
         return _("not yet saved")
-    return _("%(verb)s by %(who)s, %(when)s") % {
+    return _("“%(verb)s” by %(who)s, %(when)s") % {
         "verb": verbs.label(event.verb),
         "who": event.actor or _("the system"),
         "when": date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from factcheck.history import replay
@@ -27,4 +28,4 @@ def label(verb: str) -> str:
     kind, _colon, name = verb.partition(":")
     machine = next((each.machine for each in replay.subjects() if each.kind == kind), None)
     labels = {each.verb: each.label for each in machine.transitions} if machine else _OF_RECORDS
-    return str(labels.get(name) or name.replace("_", " "))
+    return capfirst(str(labels.get(name) or name.replace("_", " ")))
