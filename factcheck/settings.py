@@ -168,7 +168,7 @@ MIDDLEWARE = [
     "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "factcheck.accounts.middleware.PersonMiddleware",
     "factcheck.desk.locale.PageLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -217,7 +217,7 @@ LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",  # first: refuses who guessed too often
-    "django.contrib.auth.backends.ModelBackend",
+    "factcheck.accounts.backends.PeopleBackend",
 ]
 #: Whether everybody at the desk must have a second factor; whoever has one is always asked.
 FACTCHECK_REQUIRE_SECOND_FACTOR = env.flag("FACTCHECK_REQUIRE_SECOND_FACTOR")
@@ -232,8 +232,9 @@ if min(SESSION_HOURS, SESSION_IDLE_MINUTES, PROOF_MINUTES + 1) < 1:
     raise ImproperlyConfigured(
         "SESSION_HOURS and SESSION_IDLE_MINUTES are at least 1, PROOF_MINUTES is at least 0."
     )
-# The cookie itself is for HTTP only, and for our own pages.
-SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60  # seconds
+# The cookie itself is for HTTP only, and for our own pages. It stays some days longer, and opens
+# nothing: whoever comes back to a form that they left is known by it, and asked to sign in again.
+SESSION_COOKIE_AGE = (SESSION_HOURS + 4 * 24) * 60 * 60  # seconds
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # Wrong passwords; the limits are in factcheck/accounts/throttling.py.

@@ -58,6 +58,19 @@ def password_link(person: User) -> str:
     return settings.PUBLIC_BASE_URL + reverse("person:set_password", args=facts)
 
 
+def set_password(person: User, password: str | None) -> None:
+    """A new password, or None for none at all. Nothing else of the person is written: `person` is
+    brought up to date, under the lock, so that the session at hand can be kept.
+
+    Who may is known where it is asked: they gave the one until now, came by their link, or may
+    change people.
+    """
+    with transaction.atomic():
+        person.refresh_from_db(from_queryset=User.objects.select_for_update(no_key=True))
+        person.set_password(password)
+        person.save(update_fields=["password"])
+
+
 def end_sessions(person: User, *, actor: Any) -> None:
     """Sign the person out in every browser. `person` is brought up to date, so that the session
     at hand can be kept (`update_session_auth_hash`).

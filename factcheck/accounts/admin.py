@@ -16,6 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from factcheck.accounts import actions, asking, second_factor, throttling
 from factcheck.accounts.models import User
+from factcheck.accounts.passwords import OthersPasswordForm
 from factcheck.desk.lists import KnownRows
 from factcheck.desk.proving import AsksForProof
 from factcheck.desk.unversioned import SeenForm, UnversionedAdmin
@@ -31,6 +32,7 @@ class PersonForm(SeenForm, UserChangeForm):
 @admin.register(User)
 class PersonAdmin(AsksForProof, KnownRows, UnversionedAdmin, UserAdmin):
     form = PersonForm
+    change_password_form = OthersPasswordForm
     #: Whoever adds or changes a person gives access; a link to choose a password is a secret.
     proven = ("add", "change")
     proven_actions = ("password_link", "remove_second_factor")

@@ -62,6 +62,11 @@ def first(request: HttpRequest) -> HttpResponse | None:
     )
 
 
+def is_by_script(request: HttpRequest) -> bool:
+    """Whether a script of the page asks that the person looks at: it can show no other page."""
+    return request.headers.get("Sec-Fetch-Dest") == "empty"
+
+
 def away() -> str:
     return _("Nobody was here for a while. Show that it is you, and you go on where you were.")
 
@@ -74,15 +79,25 @@ def page(
     about: Any = "",
     button: Any = "",
     back: str = "",
+    lead: str = "",
+    person: Any = None,
+    elsewhere: bool = False,
 ) -> HttpResponse:
-    """The page that asks, with what was posted: 403, or 400 when the proof was wrong."""
+    """The page that asks, with what was posted: 403, or 400 when the proof was wrong.
+
+    `person` is who is asked, where they are not signed in; then `elsewhere` they may sign in as
+    somebody else, and leave behind what was posted.
+    """
+    person = person or request.user
     context = {
         **admin.site.each_context(request),
         "title": title,
         "button": button or _("Go on"),
         "about": about,
-        "lead": _why(request),
-        "form": form or proof.form_for(request.user),
+        "lead": lead or _why(request),
+        "form": form or proof.form_for(person),
+        "username": person.get_username(),
+        "elsewhere": elsewhere,
         "carried": list(_carried(request)),
         "lost_files": bool(request.FILES),
         "back": back,

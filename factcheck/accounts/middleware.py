@@ -6,9 +6,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django_otp import DEVICE_ID_SESSION_KEY
 
 from factcheck.accounts import asking, sessions
@@ -30,6 +33,26 @@ def missing(request: HttpRequest) -> str:
     return "person:second_factor" if settings.FACTCHECK_REQUIRE_SECOND_FACTOR else ""
 
 
+class PersonMiddleware(AuthenticationMiddleware):
+    """Django's own, which says who is signed in; and for whose session has ended, that it was
+    theirs: a form of theirs may still come."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment]
+
+
+def _person(request: HttpRequest) -> Any:
+    begun_by = request.session.get(SESSION_KEY)
+    person = get_user(request)  # Django ends what does not fit the person any more
+    if person.is_authenticated and sessions.is_over(request.session):
+        request.session.flush()
+        person = AnonymousUser()
+    if begun_by is not None and not person.is_authenticated:
+        sessions.note_end(request.session, begun_by)
+    return person
+
+
 class WayInMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -39,9 +62,6 @@ class WayInMiddleware:
 
     def process_view(self, request: HttpRequest, *_: Any) -> HttpResponseBase | None:
         if is_public(request) or not request.user.is_authenticated:
-            return None
-        if sessions.is_over(request.session):
-            logout(request)  # the page itself asks them to sign in
             return None
         page = missing(request)
         name = request.resolver_match.view_name if request.resolver_match else ""
@@ -59,7 +79,7 @@ def _returning(request: HttpRequest, name: str) -> HttpResponseBase | None:
     """What somebody gets who was away: who posts a form keeps what is in it."""
     if name in _PROOFS:
         return None
-    if request.headers.get("Sec-Fetch-Dest") == "empty":  # a script of the page that they look at
+    if asking.is_by_script(request):
         return JsonResponse({"detail": asking.away()}, status=403)
     if request.method == "POST":
         return asking.on_return(request)

@@ -4,12 +4,17 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from factcheck.accounts.names import one_line
 from factcheck.text import straight
 
 
 class User(AbstractUser):
     """A person who works at the desk. What they may do comes from their groups (`roles.py`)."""
 
+    first_name = models.CharField(
+        _("first name"), max_length=150, blank=True, validators=[one_line]
+    )
+    last_name = models.CharField(_("last name"), max_length=150, blank=True, validators=[one_line])
     language = models.CharField(
         _("language"),
         max_length=10,

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 from factcheck.accounts import actions, second_factor
 from factcheck.accounts.forms import ProfileForm
 from factcheck.accounts.models import User
+from factcheck.accounts.passwords import FirstPasswordForm
 from factcheck.desk.comparison import differences
 
 
@@ -93,6 +94,7 @@ def following(request: HttpRequest) -> str:
 class SetPassword(PasswordResetConfirmView):
     """Where the link leads that a new person gets: they choose their password, once."""
 
+    form_class = FirstPasswordForm
     template_name = "accounts/set_password.html"
     success_url = reverse_lazy("admin:login")
 

@@ -27,14 +27,30 @@ class PasswordForm(forms.Form):
     )
 
 
+class PasswordAndCodeForm(CodeForm, PasswordForm):
+    """Both, of somebody who signs in with both."""
+
+
 def form_for(person: Any, found: Any = None) -> forms.Form:
     """What this person is asked; `found` is what they answered."""
     kind = CodeForm if _has_second_factor(person) else PasswordForm
     return kind(found, prefix=_PREFIX)
 
 
+def sign_in_form(person: Any, found: Any = None) -> forms.Form:
+    """Everything that this person signs in with, but for the name."""
+    kind = PasswordAndCodeForm if _has_second_factor(person) else PasswordForm
+    return kind(found, prefix=_PREFIX)
+
+
 def given(request: HttpRequest) -> forms.Form | None:
-    """The proof that came with the request, taken out of it: no other form is to see it."""
+    """The proof that came with the request, taken out of it."""
+    found = taken(request)
+    return form_for(request.user, found) if found else None
+
+
+def taken(request: HttpRequest) -> dict[str, str] | None:
+    """What came with the request as a proof; it is in there no more: no other form is to see it."""
     found = {name: request.POST[name] for name in request.POST if name.startswith(f"{_PREFIX}-")}
     if not found:
         return None
@@ -42,7 +58,7 @@ def given(request: HttpRequest) -> forms.Form | None:
     for name in found:
         del rest[name]
     request.POST = rest  # type: ignore[assignment]
-    return form_for(request.user, found)
+    return found
 
 
 def proves(request: HttpRequest, form: forms.Form) -> bool:
@@ -55,7 +71,8 @@ def proves(request: HttpRequest, form: forms.Form) -> bool:
             second_factor.verify(person, form.cleaned_data["code"])
             request.session.cycle_key()
         else:
-            _check_password(request, person, form.cleaned_data["password"])
+            known = check_password(request, person, form.cleaned_data["password"])
+            update_session_auth_hash(request, known)  # it may be kept in a newer way from now on
     except Invalid as error:
         for field, text in error.fields.items():
             form.add_error(field, text)
@@ -64,8 +81,9 @@ def proves(request: HttpRequest, form: forms.Form) -> bool:
     return True
 
 
-def _check_password(request: HttpRequest, person: Any, password: str) -> None:
-    """Raise Invalid unless it is the person's, and while they have to wait after wrong ones."""
+def check_password(request: HttpRequest, person: Any, password: str) -> Any:
+    """The person, as they may be signed in. Raises Invalid unless it is their password, and while
+    they have to wait after wrong ones."""
     who = {"username": person.get_username()}
     found = authenticate(request, password=password, **who)
     if getattr(request, "axes_locked_out", False):
@@ -74,7 +92,7 @@ def _check_password(request: HttpRequest, person: Any, password: str) -> None:
     if found is None or found != person:
         raise Invalid(password=_("This is not your password."))
     AxesProxyHandler.get_implementation().reset_user_attempts(request, who)
-    update_session_auth_hash(request, found)  # it may be kept in a newer way from now on
+    return found
 
 
 def _has_second_factor(person: Any) -> bool:

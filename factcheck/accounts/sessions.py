@@ -13,16 +13,28 @@ from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
 _BEGUN, _SEEN, _PROVED = "begun_at", "seen_at", "proved_at"
+#: Of a browser without a session: whose the last one was.
+_ENDED = "ended_of"
 #: How exactly it is known when somebody was last here: it is written down no more often than this.
 _NOTED_EVERY = 60
 _HOUR, _MINUTE = 3600, 60
 _A_FORM = 5  # minutes
 
 
-def begin(sender: Any, request: HttpRequest, **_: Any) -> None:
+def begin(sender: Any, request: HttpRequest, user: Any, **_: Any) -> None:
     """Somebody has signed in: a receiver of Django's `user_logged_in`."""
     request.session[_BEGUN] = _now()
+    if request.session.pop(_ENDED, None) == str(user.pk):
+        _keep_token(request)
     prove(request.session)
+
+
+def _keep_token(request: HttpRequest) -> None:
+    """Whoever signs in gets another CSRF token, so that nobody else knows it. The one until now was
+    given to the same person when they signed in before, and nobody has signed in since: with it,
+    the forms that they have open go on."""
+    if secret := request.COOKIES.get(settings.CSRF_COOKIE_NAME):
+        request.META["CSRF_COOKIE"] = secret
 
 
 def prove(session: SessionBase) -> None:
@@ -34,6 +46,17 @@ def see(session: SessionBase) -> None:
     """The person is here."""
     if _age(session, _SEEN) >= _NOTED_EVERY:
         session[_SEEN] = _now()
+
+
+def note_end(session: SessionBase, person: str) -> None:
+    """The session of the person with this key has ended; what is left of it says only that."""
+    session[_ENDED] = person
+
+
+def ended_of(session: SessionBase) -> Any:
+    """The key of the person whose session ended here, if they did not end it themselves and nobody
+    has signed in since."""
+    return session.get(_ENDED)
 
 
 def is_over(session: SessionBase) -> bool:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from factcheck import text as texts
 from factcheck.errors import Conflict, Invalid, Stale
+from factcheck.history import verbs
 from factcheck.history.models import Event, Tracked
 
 T = TypeVar("T", bound=Tracked)
@@ -67,8 +68,8 @@ def last_change(row: Tracked) -> str:
     event = events_of(row).select_related("actor").last()
     if event is None:
         return _("not yet saved")
-    return _("%(verb)s by %(who)s, %(when)s") % {
-        "verb": event.verb.partition(":")[2].replace("_", " "),
+    return _("“%(verb)s” by %(who)s, %(when)s") % {
+        "verb": verbs.label(event.verb),
         "who": event.actor or _("the system"),
         "when": date_format(timezone.localtime(event.at), "SHORT_DATETIME_FORMAT"),
     }

@@ -14,24 +14,14 @@ from uuid import UUID
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 
 from factcheck.desk.waiting import how_long
-from factcheck.history import replay
+from factcheck.history import verbs
 from factcheck.history.models import Event, Tracked
 
 #: How many of a person's own last steps tell what they work on, and how many steps of others, at
 #: most, are looked at.
 _OWN, _OTHERS = 500, 50
-#: What happens to records: they have no workflow to name it.
-_VERBS: dict[str, Any] = {
-    "create": gettext_lazy("create"),
-    "edit": gettext_lazy("edit"),
-    "register": gettext_lazy("register"),
-    "new_text": gettext_lazy("new text"),
-    "withdraw": gettext_lazy("withdraw"),
-    "restore": gettext_lazy("restore"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +118,4 @@ def _things(subjects: set[UUID], kinds: Iterable[_Kind]) -> dict[UUID, Thing]:
 def _step(event: Event) -> Step:
     if event.to_state != event.from_state:
         return Step(event, event.to_state, moved=True)
-    machines = {subject.kind: subject.machine for subject in replay.subjects()}
-    kind, _colon, verb = event.verb.partition(":")
-    machine = machines.get(kind)
-    label = machine[verb].label if machine else _VERBS.get(verb, verb.replace("_", " "))
-    return Step(event, label, moved=False)
+    return Step(event, verbs.label(event.verb), moved=False)

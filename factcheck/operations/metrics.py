@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from factcheck.operations.measures import Measure, Sample, measures
+from factcheck.operations.measures import Look, Sample, looks
 
 _CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 _ESCAPES = str.maketrans({"\\": r"\\", "\n": r"\n", '"': r"\""})
@@ -27,16 +27,20 @@ def metrics(request: HttpRequest) -> HttpResponse:
         answer["WWW-Authenticate"] = 'Bearer realm="metrics"'
         return answer
     try:
-        text = "".join(line for each in measures() for line in _lines(each))
+        text = "".join(line for look in looks() for line in _lines(look))
     except Error:
         return HttpResponse("The database cannot be reached.\n", _CONTENT_TYPE, status=503)
     return HttpResponse(text, _CONTENT_TYPE)
 
 
-def _lines(found: Measure) -> Iterator[str]:
-    yield f"# HELP {found.name} {found.help}\n# TYPE {found.name} {found.kind}\n"
-    for sample in found.take():
-        yield f"{found.name}{_labels(sample)} {sample.value:.17g}\n"
+def _lines(look: Look) -> Iterator[str]:
+    """The samples of one measure stand together, as the format asks for."""
+    rows = list(look.take())
+    for place, each in enumerate(look.measures):
+        yield f"# HELP {each.name} {each.help}\n# TYPE {each.name} {each.kind}\n"
+        for row in rows:
+            if (sample := row[place]) is not None:
+                yield f"{each.name}{_labels(sample)} {sample.value:.17g}\n"
 
 
 def _labels(sample: Sample) -> str:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 
-from factcheck.operations.measures import Sample, measure
+from factcheck.operations.measures import Measure, Sample, together
 
 _ALIAS = "replica"
 _LATE = 60  # seconds
@@ -42,27 +42,19 @@ def complaints() -> list[str]:
     return []
 
 
-@measure("factcheck_replica_up", "Whether the replica follows the primary.")
-def up() -> Iterator[Sample]:
+@together(
+    Measure("factcheck_replica_up", "Whether the replica follows the primary."),
+    Measure("factcheck_replica_lag_seconds", "How old the last change is that the replica has."),
+    Measure("factcheck_replica_lag_bytes", "How much of the WAL the replica still has to replay."),
+)
+def replica() -> Iterator[tuple[Sample | None, ...]]:
     if _ALIAS in settings.DATABASES:
-        yield Sample(float(_lag() is not None))
-
-
-@measure("factcheck_replica_lag_seconds", "How old the last change is that the replica has.")
-def lag_seconds() -> Iterator[Sample]:
-    if lag := _lag():
-        yield Sample(lag.seconds)
-
-
-@measure("factcheck_replica_lag_bytes", "How much of the WAL the replica still has to replay.")
-def lag_bytes() -> Iterator[Sample]:
-    if lag := _lag():
-        yield Sample(lag.bytes)
+        lag = _lag()
+        up = Sample(float(lag is not None))
+        yield (up, Sample(lag.seconds), Sample(lag.bytes)) if lag else (up, None, None)
 
 
 def _lag() -> Lag | None:
-    if _ALIAS not in settings.DATABASES:
-        return None
     try:
         found = _asked()
     except Error:

@@ -6,29 +6,29 @@ from typing import Any
 from django.db.models import F, Max
 from django.db.models.functions import Now
 
-from factcheck.operations.measures import Sample, measure
+from factcheck.operations.measures import Measure, Sample, measure, together
 from factcheck.partners.models import KeyReading, Webhook
 from factcheck.partners.webhooks import behind
 from factcheck.partners.webhooks.states import State
 
 
-@measure("factcheck_webhook_behind_entries", "Of the feed, not yet made into deliveries.")
-def ahead() -> Iterator[Sample]:
-    for each in _told():
-        yield Sample(each.ahead, _labels(each))
-
-
-@measure("factcheck_webhook_waiting_seconds", "How long the oldest unfinished delivery waits.")
-def waiting() -> Iterator[Sample]:
-    for each in _told():
+@together(
+    Measure("factcheck_webhook_behind_entries", "Of the feed, not yet made into deliveries."),
+    Measure("factcheck_webhook_waiting_seconds", "How long the oldest unfinished delivery waits."),
+    Measure("factcheck_webhook_dead_letters", f"Deliveries given up, counted to {behind.MOST}."),
+)
+def backlogs() -> Iterator[tuple[Sample, ...]]:
+    """Of the endpoints that are to be told: who is paused or disabled waits on purpose."""
+    told = Webhook.objects.filter(status=State.ACTIVE, partner__active=True)
+    rows: Any = behind.with_backlog(told).annotate(now=Now(), slug=F("partner__slug"))
+    for each in rows:
+        labels = {"partner": each.slug, "webhook": str(each.pk)}
         waits = (each.now - each.oldest).total_seconds() if each.oldest else 0
-        yield Sample(max(0, waits), _labels(each))
-
-
-@measure("factcheck_webhook_dead_letters", f"Deliveries given up, counted to {behind.MOST}.")
-def dead() -> Iterator[Sample]:
-    for each in _told():
-        yield Sample(min(each.dead, behind.MOST), _labels(each))
+        yield (
+            Sample(each.ahead, labels),
+            Sample(max(0, waits), labels),
+            Sample(min(each.dead, behind.MOST), labels),
+        )
 
 
 @measure("factcheck_feed_reader_behind_entries", "Of the feed, not yet asked for by a partner.")
@@ -37,14 +37,3 @@ def unread() -> Iterator[Sample]:
     found = rows.values("key__partner__slug").annotate(ahead=behind.END - Max("position"))
     for partner, ahead in found.order_by().values_list("key__partner__slug", "ahead"):
         yield Sample(max(0, ahead), {"partner": partner})
-
-
-def _told() -> Any:
-    """Those that are to be told: who is paused or disabled waits on purpose."""
-    return behind.with_backlog(
-        Webhook.objects.filter(status=State.ACTIVE, partner__active=True)
-    ).annotate(now=Now(), slug=F("partner__slug"))
-
-
-def _labels(webhook: Any) -> dict[str, str]:
-    return {"partner": webhook.slug, "webhook": str(webhook.pk)}

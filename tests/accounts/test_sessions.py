@@ -176,8 +176,8 @@ def test_being_here_is_noted_once_a_minute(
 ) -> None:
     client = signed_in(people.reviewer())
     client.get("/admin/account/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get("/admin/account/")
     pass_minutes(2)
-    with django_assert_num_queries(12):  # the session stored, between savepoints
+    with django_assert_num_queries(11):  # the session stored, between savepoints
         client.get("/admin/account/")

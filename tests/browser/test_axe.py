@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from factcheck.accounts.models import User
 from tests.browser import axe
 from tests.factories import claims, elsewhere, people, reviews, webhooks
 
@@ -61,3 +62,24 @@ def test_what_partners_were_told(signed_in: Callable[[str], Any]) -> None:
         tab.open(path)
         found += [f"{path} {said}" for said in axe.violations(tab.page)]
     assert found == [], "\n".join(found)
+
+
+_STANDS_BEFORE = """([one, other]) => {
+  const [upper, lower] = [one, other].map((found) =>
+    document.querySelector(found).getBoundingClientRect());
+  return upper.bottom <= lower.top;
+}"""
+
+
+def test_a_person_whom_somebody_else_has_changed_meanwhile(signed_in: Callable[[str], Any]) -> None:
+    person = people.editor()
+    tab = signed_in("auditor")
+    User.objects.update(is_superuser=True)
+    for width in (1280, 390):
+        tab.page.set_viewport_size({"width": width, "height": 900})
+        tab.open(f"/admin/accounts/user/{person.pk}/change/")
+        User.objects.filter(pk=person.pk).update(last_name=f"Roy {width}")
+        tab.page.click("input[name=_continue]")
+        tab.page.wait_for_selector(".comparison")
+        assert tab.page.evaluate(_STANDS_BEFORE, [".object-tools a", ".comparison"]), width
+        assert axe.violations(tab.page) == []

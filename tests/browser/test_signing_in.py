@@ -8,7 +8,7 @@ from django.contrib.sessions.models import Session
 from django_otp import oath
 
 from tests.browser import axe
-from tests.factories import people, reviews
+from tests.factories import claims, people, reviews
 from tests.scenarios.desk import PASSWORD
 
 
@@ -85,11 +85,12 @@ def test_the_focus_is_seen_and_nothing_moves(tab: Any) -> None:
         assert set(moving.split(", ")) == {"0s"}
 
 
-def leave_for(minutes: int) -> None:
-    """Everybody's last proof is so much older."""
+def leave_for(minutes: int, *moments: str) -> None:
+    """These moments of everybody's session are so much older; if none is named, the last proof."""
     for session in Session.objects.all():
         facts = session.get_decoded()
-        facts["proved_at"] -= minutes * 60
+        for moment in moments or ("proved_at",):
+            facts[moment] -= minutes * 60
         session.session_data = Session.objects.encode(facts)
         session.save()
 
@@ -117,3 +118,33 @@ def test_publishing_after_another_proof(
         page.wait_for_load_state()
     page.wait_for_selector("text=Done: Publish")
     assert reviews.fresh(review).status == "published"
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "moment"),
+    [(360, "dark", "begun_at"), (1280, "light", "seen_at")],
+)
+def test_a_decision_goes_on_with_who_signs_in_again(
+    signed_in: Any, width: int, scheme: str, moment: str
+) -> None:
+    """By the page's script, which hands over to the browser; after a day, and after an hour."""
+    claim = claims.claim()
+    tab = signed_in("reviewer")
+    page = tab.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 800})
+    tab.open(f"/admin/claims/article/{claim.appearances.get().snapshot.article_id}/change/")
+    page.wait_for_selector("#triage-keys:not([hidden])", state="attached")
+    page.fill("#card-text", "Mes mots à moi.")
+    leave_for(12 * 60, moment)
+    page.click("#card-accept")
+    for password in ("wrong", PASSWORD):
+        page.wait_for_selector("#id_proof-password")
+        assert axe.violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.fill("#id_proof-password", password)
+        page.click("input[type=submit]")
+        page.wait_for_load_state()
+    page.wait_for_selector("#triage-card")
+    claim.refresh_from_db()
+    assert (claim.text, claim.status) == ("Mes mots à moi.", "accepted")

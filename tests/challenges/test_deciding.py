@@ -145,7 +145,7 @@ def test_two_deciders_one_decision() -> None:
     actions.accept(asked.pk, actor=challenges.decider(), seen=1)
     with pytest.raises(Stale):
         actions.decline(asked.pk, actor=challenges.decider("late"), answer="Non.", seen=1)
-    with pytest.raises(Conflict, match="accept by decider"):
+    with pytest.raises(Conflict, match="“Accept” by decider"):
         actions.accept(asked.pk, actor=challenges.decider("late"))
 
 

@@ -258,7 +258,7 @@ def test_an_edit_from_an_old_page_is_refused() -> None:
     article = register("Un texte.", url=URL).article
     first, second = people.person("reviewer", "léa"), people.reviewer()
     actions.edit_article(article.pk, actor=first, seen=1, changes={"author": "Ana"})
-    with pytest.raises(Stale, match="edit by léa") as refusal:
+    with pytest.raises(Stale, match="“Edit” by léa") as refusal:
         actions.edit_article(article.pk, actor=second, seen=1, changes={"author": "Bob"})
     assert (refusal.value.seen, refusal.value.current) == (1, 2)
     article.refresh_from_db()

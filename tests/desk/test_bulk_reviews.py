@@ -69,7 +69,7 @@ def test_what_changed_since_it_was_shown_is_refused_alone(sign_in: SignIn) -> No
     done = report(answer(client, asked))
     assert "1 done, 2 refused" in done
     assert "The content was changed while you were reading it" in done
-    assert "was changed while you were working on it (request changes" in done
+    assert "was changed while you were working on it (“Request changes”" in done
     states = [reviews.fresh(review).status for review in (quoting, moved, same)]
     assert states == ["submitted", "in_review", "approved"]
 

@@ -96,15 +96,6 @@ def test_a_form_of_nonsense_is_shown_again(sign_in: Callable[[str], Client]) -> 
 
 
 @pytest.mark.django_db
-def test_nobody_has_such_a_name() -> None:
-    """It would not fit into the table that counts wrong passwords."""
-    given = {"username": "é" * 6_000, "password": "x"}
-    assert Client().post("/admin/login/", given).status_code == 400
-    given = {"username": "é" * 150, "password": "x"}
-    assert Client().post("/admin/login/", given).status_code == 200
-
-
-@pytest.mark.django_db
 def test_what_stands_in_a_sentence_turns_nothing_around() -> None:
     desk = hostile.desk_of_hostile_words()
     for row in (desk.published, desk.published.claim, desk.request, desk.webhook, desk.article,

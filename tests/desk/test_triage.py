@@ -148,7 +148,7 @@ def test_it_costs_the_same_however_many_claims_there_are(sign_in: SignIn, db: No
             assert client.get(address).status_code == 200
         counts.append(len(queries))
         assert not any('"raw"' in query["sql"] for query in queries.captured_queries)
-    assert counts[1] == counts[2] <= 22
+    assert counts[1] == counts[2] == 16
 
 
 # --- What is decided

@@ -59,13 +59,13 @@ def test_locking_what_is_not_there() -> None:
 def test_a_stale_row_names_who_changed_it_and_when() -> None:
     source = claims.source()
     journal.change(source, "source:edit", actor=people.person(username="léa"), title="x")
-    with pytest.raises(Stale, match=rf"edit by léa, .*{timezone.localdate().year}"):
+    with pytest.raises(Stale, match=rf"“Edit” by léa, .*{timezone.localdate().year}"):
         journal.lock(Source, source.pk, seen=1)
     assert journal.lock(Source, source.pk, seen=2) == source
 
 
 def test_what_the_system_did_and_what_is_new() -> None:
-    assert "create by the system" in journal.last_change(claims.source())
+    assert "“Create” by the system" in journal.last_change(claims.source())
     assert journal.last_change(Source()) == "not yet saved"
 
 

@@ -80,15 +80,14 @@ def test_a_desk_that_owns_its_tables_is_told_and_requests_still_come() -> None:
 
 
 def test_a_replica_that_does_not_follow_is_told_and_requests_still_come(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
 ) -> None:
-    assert list(replicating.up()) == []  # there is none
+    assert list(replicating.replica()) == []  # there is none
     monkeypatch.setattr(replicating, "_ALIAS", "default")  # which is none
     answer = Client().get("/readyz")
     assert (answer.status_code, answer.json()["status"]) == (200, "ok")
     assert "The replica takes writes" in answer.json()["warnings"][0]
-    assert list(replicating.up()) == [(0.0, {})]
-    assert list(replicating.lag_seconds()) == []
+    assert list(replicating.replica()) == [((0.0, {}), None, None)]
 
     def found(system: str, behind: int, seconds: int) -> None:
         ask = f"SELECT {system}, true, {behind}, {seconds} WHERE %s IS NOT NULL"
@@ -99,9 +98,8 @@ def test_a_replica_that_does_not_follow_is_told_and_requests_still_come(
     ours = "(SELECT system_identifier FROM pg_control_system())"
     found(ours, 4096, 700)
     assert "The replica is 700 seconds behind" in Client().get("/readyz").json()["warnings"][0]
-    assert list(replicating.lag_seconds()) == [(700.0, {})]
-    assert list(replicating.lag_bytes()) == [(4096.0, {})]
+    with django_assert_num_queries(2):  # on the primary, and on the replica
+        assert list(replicating.replica()) == [((1.0, {}), (700.0, {}), (4096.0, {}))]
     found(ours, 0, 700)  # nothing was written for so long
     assert "warnings" not in Client().get("/readyz").json()
-    assert list(replicating.up()) == [(1.0, {})]
-    assert list(replicating.lag_seconds()) == [(0.0, {})]
+    assert list(replicating.replica()) == [((1.0, {}), (0.0, {}), (0.0, {}))]

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from factcheck.operations.measures import Sample, measures
-from factcheck.operations.metrics import _labels
+from factcheck.operations.measures import Look, Measure, Sample, looks
+from factcheck.operations.metrics import _labels, _lines
 from tests.factories import claims, people, publications, reviews
 
 pytestmark = pytest.mark.django_db
@@ -61,8 +61,17 @@ def test_nobody_without_the_token_learns_what_is_under_way(settings: Any) -> Non
 
 def test_a_look_takes_few_statements(numbers: Any, django_assert_max_num_queries: Any) -> None:
     numbers()
-    with django_assert_max_num_queries(len(measures()) + 2):
+    with django_assert_max_num_queries(len(looks()) + 2):
         numbers()
+
+
+def test_what_is_taken_together_is_told_measure_by_measure() -> None:
+    rows = [(Sample(1, {"of": "a"}), Sample(2)), (Sample(3, {"of": "b"}), None)]
+    look = Look((Measure("ahead", "How far."), Measure("waits", "How long.")), lambda: rows)
+    assert "".join(_lines(look)) == (
+        '# HELP ahead How far.\n# TYPE ahead gauge\nahead{of="a"} 1\nahead{of="b"} 3\n'
+        "# HELP waits How long.\n# TYPE waits gauge\nwaits 2\n"
+    )
 
 
 def test_any_label_is_one_line() -> None:

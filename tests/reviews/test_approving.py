@@ -249,7 +249,7 @@ def test_what_was_submitted_is_taken_back_by_its_author(author: User, second: Us
     actions.recall(review.pk, actor=author, seen=review.version)
     now = reviews.fresh(review)
     assert (now.status, now.holder) == (State.IN_REVIEW, author)
-    with pytest.raises(Conflict, match="recall by author"):
+    with pytest.raises(Conflict, match="“Take back” by author"):
         actions.approve(review.pk, actor=second, digest=read)
 
 
@@ -266,7 +266,7 @@ def test_nobody_else_takes_it_back(author: User, second: User) -> None:
 
 def test_what_was_decided_is_not_taken_back(author: User, second: User) -> None:
     review = reviews.approved(author, second)
-    with pytest.raises(Conflict, match="approve by second"):
+    with pytest.raises(Conflict, match="“Approve” by second"):
         actions.recall(review.pk, actor=author)
 
 

@@ -147,7 +147,7 @@ def test_of_two_saves_from_one_page_the_second_is_refused(author: User) -> None:
     review = reviews.ready(author)
     edit(review, author, seen=review.version, changes={"headline": "La première"})
     before = raw.everything()
-    with pytest.raises(Stale, match="edit by author") as refusal:
+    with pytest.raises(Stale, match="“Edit” by author") as refusal:
         edit(review, author, seen=review.version, changes={"summary": "La seconde"})
     assert (refusal.value.seen, refusal.value.current) == (review.version, review.version + 1)
     assert raw.everything() == before

@@ -47,7 +47,7 @@ def test_taking_gives_a_lease(author: User) -> None:
 
 def test_what_is_held_is_not_taken(author: User) -> None:
     review = reviews.taken(author)
-    with pytest.raises(Conflict, match=r"“Take”.*“in review” \(take by author"):
+    with pytest.raises(Conflict, match=r"“Take”.*“in review” \(“Take” by author"):
         actions.take(review.pk, actor=people.reviewer())
 
 
@@ -213,7 +213,7 @@ def test_only_the_holder_renews_while_it_is_in_review(author: User, second: User
     with pytest.raises(Conflict, match="author holds this review"):
         actions.renew(held.pk, actor=people.approver())
     given_away = reviews.submitted(author)
-    with pytest.raises(Conflict, match="submit by author"):
+    with pytest.raises(Conflict, match="“Submit to a second person” by author"):
         actions.renew(given_away.pk, actor=author)
     approved = reviews.approved(author, second)
     with pytest.raises(Conflict, match="do not hold"):

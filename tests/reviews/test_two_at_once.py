@@ -41,7 +41,7 @@ def test_of_many_who_take_one_review_exactly_one_has_it() -> None:
     [winner] = [outcome for outcome in outcomes if isinstance(outcome, ClaimReview)]
     assert reviews.fresh(review).holder == winner.holder
     for refusal in (outcome for outcome in outcomes if isinstance(outcome, Conflict)):
-        assert f"take by {winner.holder}" in str(refusal)
+        assert f"“Take” by {winner.holder}" in str(refusal)
     assert Event.objects.filter(verb="review:take").count() == 1
 
 

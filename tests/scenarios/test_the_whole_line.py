@@ -163,7 +163,7 @@ def test_two_reviewers_take_the_same_review(sign_in: SignIn) -> None:
     assert refused.status == 409
     holder = ClaimReview.objects.select_related("holder").get().holder
     assert holder
-    assert f"take by {holder}" in refused.text
+    assert f"“Take” by {holder}" in refused.text
 
 
 def test_what_was_typed_survives_a_lease_that_was_lost(sign_in: SignIn) -> None:

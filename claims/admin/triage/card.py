@@ -193,7 +193,8 @@ class Card:
 
     def duplicates(self) -> Any:
         """What was merged into it, and may be taken out again."""
-        return self.claim.duplicates.order_by("-pk")[:5]
+        has_any = self.claim.has_duplicates  # type: ignore[attr-defined]
+        return self.claim.duplicates.order_by("-pk")[:5] if has_any else []
 
     def places(self, snapshot: Snapshot) -> list[dict[str, Any]]:
         """Its words in this text, with what stands around them."""
@@ -220,7 +221,8 @@ class Card:
 
     def _anchors(self, snapshot: Snapshot) -> list[Anchor]:
         if self._found is None:
-            self._found = anchors_of(self.claim, snapshot)
+            has_any = snapshot.has_earlier  # type: ignore[attr-defined]
+            self._found = anchors_of(self.claim, snapshot) if has_any else []
         return self._found
 
     @property

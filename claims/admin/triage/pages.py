@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.forms import Media
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -150,23 +150,29 @@ def in_place(request: HttpRequest) -> bool:
 
 
 def newest(article: Article) -> Snapshot | None:
-    """The article's text, without the bytes that it was read from."""
-    return article.snapshots.defer("raw").first()
+    """The article's text, without the bytes that it was read from. `has_earlier` tells whether it
+    had another before: most never do, and nothing is asked about one."""
+    before = Snapshot.objects.filter(article=OuterRef("article"), pk__lt=OuterRef("pk"))
+    return article.snapshots.defer("raw").annotate(has_earlier=Exists(before)).first()
 
 
 def claim_of(article: Article, pk: int) -> Claim:
-    """A claim of any of the article's texts, or one that was merged into such a claim."""
+    """A claim of any of the article's texts, or one that was merged into such a claim; with whether
+    it `has_duplicates` itself."""
     texts = article.snapshots.values("pk")
     here = Q(appearances__snapshot__in=texts) | Q(merged_into__appearances__snapshot__in=texts)
     rows = Claim.objects.filter(here).select_related("claimant", "merged_into")
-    claim = rows.filter(pk=pk).first()
+    merged = Claim.objects.filter(merged_into=OuterRef("pk"))
+    claim = rows.annotate(has_duplicates=Exists(merged)).filter(pk=pk).first()
     if claim is None:
         raise PermissionDenied
     return claim
 
 
-def _earlier(snapshot: Snapshot) -> QuerySet[Snapshot]:
+def _earlier(snapshot: Snapshot) -> QuerySet[Snapshot] | list[Snapshot]:
     """The latest of the texts that the article had before."""
+    if not snapshot.has_earlier:  # type: ignore[attr-defined]
+        return []
     texts = Snapshot.objects.filter(article=snapshot.article_id, pk__lt=snapshot.pk)
     return texts.only("taken_at")[:_EARLIER]
 

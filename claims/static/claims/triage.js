@@ -10,16 +10,19 @@ const part = (id) => document.getElementById(id);
 const say = (text) => { part("triage-said").textContent = text; };
 let untouched = null; // the card's form as it came
 let busy = false;
+const plain = new WeakSet(); // forms that the browser sends by itself
 const offer = offerSelection(part("triage-selection"), () => part("triage-text"), say);
 
 // --- Asking, and putting the answer in place
 
-async function ask(url, options = {}) {
+// Where the person is asked something first (who they are), it is done `plainly`, by the browser.
+async function ask(url, options, plainly) {
   if (busy) return;
   busy = true;
   region.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(url, { ...options, headers: { "X-Triage": "1" } });
+    if (asksFirst(answer)) return plainly();
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (page.getElementById("triage-card")) show(page, answer);
     else complain(page.querySelector("main")?.textContent.trim() || region.dataset.broken);
@@ -30,6 +33,10 @@ async function ask(url, options = {}) {
     region.removeAttribute("aria-busy");
   }
 }
+
+const asksFirst = (answer) =>
+  answer.headers.get("Content-Type") === "application/json" ||
+  (answer.redirected && new URL(answer.url).pathname.endsWith("/login/"));
 
 function show(page, answer) {
   const held = document.activeElement;
@@ -131,7 +138,7 @@ const isTouched = () => filledIn() !== untouched && part("card-form") !== null;
 
 function follow(link) {
   if (!link || (isTouched() && !window.confirm(region.dataset.unsaved))) return;
-  ask(region.dataset.address + link.search);
+  ask(region.dataset.address + link.search, {}, () => location.assign(link.href));
 }
 
 region.addEventListener("click", (event) => {
@@ -148,11 +155,15 @@ region.addEventListener("click", (event) => {
 
 region.addEventListener("submit", (event) => {
   const { target: form, submitter } = event;
-  if (form.getAttribute("method") !== "post") return;
+  if (form.getAttribute("method") !== "post" || plain.has(form)) return;
   event.preventDefault();
   const url = submitter?.hasAttribute("formaction") ? submitter.formAction : form.action;
   const query = form.action.includes("?") || !location.search ? "" : location.search;
-  ask(url + query, { method: "POST", body: new FormData(form, submitter) });
+  ask(url + query, { method: "POST", body: new FormData(form, submitter) }, () => {
+    plain.add(form);
+    untouched = filledIn(); // it goes along
+    form.requestSubmit(submitter);
+  });
 });
 
 window.addEventListener("beforeunload", (event) => {

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from factcheck import text as texts
+from factcheck.history import verbs
 from factcheck.history.models import Event
 
 register = template.Library()
@@ -56,6 +57,10 @@ _FOR_MACHINES = {"gate", "reasons", "appearances"}
 
 #: For words of people within a sentence of ours.
 register.filter("straight", texts.straight)
+
+
+#: What an event's verb is called.
+register.filter("verb_label", verbs.label)
 
 
 @register.filter

@@ -125,6 +125,9 @@ class Index:
         known, every = counting.counts(
             self.tables, {hashing.number(term) for each in asked for term in each.terms}
         )
+        if not every:  # nothing is kept, so nothing is found
+            yield from ([] for _text in texts)
+            return
         idfs = [reading.idf(each, known, every) for each in asked]
         plans = [reading.plan(each, known, idf) for each, idf in zip(asked, idfs, strict=True)]
         near = NOBODY if meanings is None else self._near(meanings, model)

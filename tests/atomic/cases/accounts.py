@@ -13,4 +13,12 @@ def _end_sessions(desk: Desk) -> Callable[[], Any]:
     return lambda: actions.end_sessions(person, actor=person)
 
 
-CASES: dict[str, Case] = {"factcheck.accounts.actions.end_sessions": _end_sessions}
+def _set_password(desk: Desk) -> Callable[[], Any]:
+    person = people.reviewer()
+    return lambda: actions.set_password(person, "a-long-enough-password")
+
+
+CASES: dict[str, Case] = {
+    "factcheck.accounts.actions.end_sessions": _end_sessions,
+    "factcheck.accounts.actions.set_password": _set_password,
+}

@@ -1,4 +1,5 @@
-// Select2 gives its boxes no name of their own: a screen reader hears the field's label here.
+// Select2 gives its boxes no name of their own: a screen reader hears the field's label here. And
+// what Django says of the filter of two lists, it says of a mark that has no role.
 (() => {
   "use strict";
   const name = () => {
@@ -12,6 +13,7 @@
         part.setAttribute("aria-label", text);
       }
     }
+    for (const mark of document.querySelectorAll(".search-label-icon:not([role])")) mark.setAttribute("role", "img");
   };
   name();
   new MutationObserver(name).observe(document.body, { childList: true, subtree: true });
