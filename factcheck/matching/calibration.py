@@ -26,9 +26,10 @@ _SURE, _BEYOND = 4.0, 0.2
 
 #: What is refuted: alike texts of which one has another number, a denial or the other direction are
 #: never the same claim, however sure the weights are of all the rest. But a person wants to see
-#: what says another thing of the same, just because it does: the alike ones stay related.
+#: what says another thing of the same, just because it does: the alike ones stay related. Of texts
+#: that are less alike (as a long post, which has some "not" of its own) the weights tell.
 _REFUTING = tuple(name for name in DIFFERENCE if name != "name_differs")
-_REFUTED, _ABOUT_IT = 0.2, 0.15
+_ALIKE, _REFUTED, _ABOUT_IT = 0.1, 0.2, 0.15
 #: With another name in the place of one they may be related, and keep their order; they are not the
 #: same.
 _OTHERWISE_NAMED, _ORDERED = 0.4, 0.05
@@ -60,7 +61,7 @@ class Calibration(NamedTuple):
         found = _logistic(likeness + difference)
         if any(features.get(name, 0.0) for name in (SWAPPED, LONE, SUBJECT)):
             found = min(found, _OTHERWISE_NAMED + _ORDERED * found)
-        if any(features.get(name, 0.0) > 0 for name in _REFUTING):
+        if any(features.get(name, 0.0) > _ALIKE for name in _REFUTING):
             found = min(max(found, _ABOUT_IT * _logistic(likeness) ** 4), _REFUTED)
         return found
 

@@ -32,6 +32,19 @@ def test_the_same_in_other_words_is_the_same(words: str, language: str, claim: s
     assert probability(words, language, claim) >= USUAL.same
 
 
+def test_a_long_post_may_have_a_not_of_its_own() -> None:
+    claim = "The city of Lyon has banned meat from all its school canteens"
+    post = (
+        "My neighbour, who works there, told me this morning and I could not believe it: Lyon"
+        " has now banned meat in the school canteens of our children"
+    )
+    found = judged(post, "en", (claim, "en"))[0]
+    assert "denied" in {reason.code for reason in found.reasons}
+    assert found.probability >= USUAL.same
+    short = "Lyon has not banned meat from its school canteens"
+    assert judged(short, "en", (claim, "en"))[0].probability <= 0.2
+
+
 @pytest.mark.parametrize(
     ("words", "language", "claim", "code"),
     [
