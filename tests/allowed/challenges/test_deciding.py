@@ -98,29 +98,44 @@ def _pressed(client: Client, it: Situation, verb: str, pk: int) -> Any:
     return client.post(address, {"seen": it.row.version, **ANSWERS[verb](it)})
 
 
-def test_pages_do_what_the_table_says(situations: dict[str, Situation]) -> None:
-    cells = [
+Cell = tuple[str, str, tuple[str, ...], str]
+
+
+def cells(situations: dict[str, Situation]) -> list[Cell]:
+    return [
         (name, verb, roles, relation)
         for name, it in situations.items()
         for verb in TABLE
         for roles in EACH_ROLE
         for relation in it.people
     ]
-    for cell in chance("requests").sample(cells, 20):
-        name, verb, roles, relation = cell
-        it = situations[name]
-        with raw.undone():
-            client = Client()
-            client.force_login(become(it.people[relation], roles))
-            before = footprint(ROOM.touched)
-            answer = _pressed(client, it, verb, it.row.pk)
-            if not may(READERS, roles):
-                assert answer.status_code == 403, cell
-                assert answer.content == _pressed(client, it, verb, NOWHERE).content, cell
-            else:
-                wanted = TABLE[verb].expected(roles, name, relation)
-                assert answer.status_code == STATUS[wanted], (cell, wanted)
-            assert (footprint(ROOM.touched) != before) == (answer.status_code == 302), cell
+
+
+def check(it: Situation, cell: Cell) -> None:
+    name, verb, roles, relation = cell
+    with raw.undone():
+        client = Client()
+        client.force_login(become(it.people[relation], roles))
+        before = footprint(ROOM.touched)
+        answer = _pressed(client, it, verb, it.row.pk)
+        if not may(READERS, roles):
+            assert answer.status_code == 403, cell
+            assert answer.content == _pressed(client, it, verb, NOWHERE).content, cell
+        else:
+            wanted = TABLE[verb].expected(roles, name, relation)
+            assert answer.status_code == STATUS[wanted], (cell, wanted)
+        assert (footprint(ROOM.touched) != before) == (answer.status_code == 302), cell
+
+
+def test_pages_do_what_the_table_says(situations: dict[str, Situation]) -> None:
+    for cell in chance("requests").sample(cells(situations), 20):
+        check(situations[cell[0]], cell)
+
+
+@pytest.mark.long
+def test_every_page_for_every_role_of_everybody(situations: dict[str, Situation]) -> None:
+    for cell in cells(situations):
+        check(situations[cell[0]], cell)
 
 
 def test_over_the_api_a_partner_asks_and_nobody_decides(situations: dict[str, Situation]) -> None:
