@@ -1,4 +1,4 @@
-"""The door of commands: each does what the table says, as nobody, and none is a way round people."""
+"""The door of commands: each does what the table says, as nobody; none is a way past two people."""
 
 from collections.abc import Iterator
 from contextlib import nullcontext
