@@ -151,7 +151,7 @@ def test_an_answer_tells_its_length_or_is_a_stream_that_is_known(rows: dict[str,
     for address in OWN:
         policy = POLICIES[address.route]
         if policy.who in ("public", "key") and "GET" in policy.methods:
-            answer = Client().get(sample(address, rows), headers=headers)
+            answer: Any = Client().get(sample(address, rows), headers=headers)
             if answer.streaming:
                 found.add(address.route)
                 assert b"".join(answer.streaming_content)  # to its end: one is read at a time

@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from io import StringIO
 from itertools import count
 from pathlib import Path
@@ -106,7 +107,7 @@ def test_killed_at_any_step_it_is_whole_or_not_there(name: str, tmp_path: Path) 
             file.unlink(missing_ok=True)
             if before:
                 file.write_text(before)
-            ended = in_a_process(lambda file=file, step=step: _killed(writer, file, step))
+            ended = in_a_process(partial(_killed, writer, file, step))
             found = file.read_text() if file.exists() else ""
             assert found == before or (writer.is_whole(found) and not (before and writer.kept)), (
                 step
@@ -186,7 +187,12 @@ def _killed(writer: Writer, file: Path, step: int) -> None:
             next_step()
 
     synced = os.fsync
-    os.fsync = lambda descriptor: (next_step(), synced(descriptor))[1]  # type: ignore[assignment]
+
+    def sync(descriptor: Any) -> None:
+        next_step()
+        synced(descriptor)
+
+    os.fsync = sync
     sys.addaudithook(hook)
     writer.write(file)
 

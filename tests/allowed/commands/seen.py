@@ -60,7 +60,8 @@ def _states() -> dict[Any, str]:
     found: dict[Any, str] = {}
     for model in apps.get_models():
         if issubclass(model, Tracked) and any(f.name == "status" for f in model._meta.fields):
-            found |= dict(model._default_manager.values_list("uid", "status"))
+            rows: Any = model._default_manager.all()
+            found |= dict(rows.values_list("uid", "status"))
     return found
 
 

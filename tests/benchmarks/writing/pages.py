@@ -112,7 +112,7 @@ def _asked(server: HTTPConnection, person: _Person, path: str, body: dict[str, A
     headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in person.cookies.items())}
     if body is not None:
         headers["Content-Type"] = "application/x-www-form-urlencoded"
-    server.request("POST" if body else "GET", path, body and urlencode(body), headers)
+    server.request("POST" if body else "GET", path, urlencode(body or {}), headers)
     answer = server.getresponse()
     text = answer.read().decode()
     assert answer.status == (302 if body else 200), (path, answer.status, text[:2000])
