@@ -188,9 +188,9 @@ def _killed(writer: Writer, file: Path, step: int) -> None:
 
     synced = os.fsync
 
-    def sync(descriptor: Any) -> None:
+    def sync(fd: Any) -> None:
         next_step()
-        synced(descriptor)
+        synced(fd)
 
     os.fsync = sync
     sys.addaudithook(hook)
