@@ -3,7 +3,10 @@
 import os
 import secrets
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+
+from factcheck import whole
 
 
 def text(name: str, default: str = "") -> str:
@@ -57,14 +60,9 @@ def _random() -> str:
 def kept_secret(path: Path, make: Callable[[], str] = _random) -> str:
     """A secret made on first use and kept in `path` (mode 0600), for a trial on one machine."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        pass
-    else:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(make())
-        owner = path.parent.stat()
-        if os.geteuid() == 0:  # as root in somebody's checkout: it stays theirs
-            os.chown(path, owner.st_uid, owner.st_gid)
+    if not path.exists():
+        parent = path.parent.stat()  # as root in somebody's checkout: it stays theirs
+        owner = (parent.st_uid, parent.st_gid) if os.geteuid() == 0 else None
+        with suppress(FileExistsError):  # another process was first
+            whole.write(path, make(), mode=0o600, over=False, owner=owner)
     return path.read_text().strip()

@@ -26,7 +26,7 @@ def open_bytes(name: str) -> IO[bytes]:
 
 def print_bytes(stdout: Any, chunks: Iterable[bytes]) -> None:
     """To a command's `stdout`, piece by piece: in UTF-8, whatever the terminal thinks that it
-    speaks."""
+    speaks. Raises CommandError where not all of it could be written, such as on a full disk."""
     binary = getattr(stdout._out, "buffer", None)
     if binary is None:
         stdout.write("".join(chunk.decode() for chunk in chunks), ending="")
@@ -34,6 +34,12 @@ def print_bytes(stdout: Any, chunks: Iterable[bytes]) -> None:
     try:
         for chunk in chunks:
             binary.write(chunk)
-    except BrokenPipeError:
-        # Whoever read it has had enough, such as `head`; Python would complain once more.
+        binary.flush()
+    except OSError as error:
+        # Python would try once more at its end, and complain.
         os.dup2(os.open(os.devnull, os.O_WRONLY), binary.fileno())
+        if isinstance(error, BrokenPipeError):
+            return  # whoever read it has had enough, such as `head`
+        raise CommandError(
+            f"It is not whole: it could not be written to its end ({error.strerror})."
+        ) from None

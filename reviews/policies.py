@@ -207,8 +207,9 @@ def one_at_a_time(person: Any) -> None:
 
 def check_room(person: Any) -> None:
     """Raise Conflict when the person holds as many reviews as one may, naming them."""
-    held = list(ClaimReview.objects.filter(holder=person).select_related("claim").order_by("pk"))
-    if len(held) >= settings.LEASES_PER_PERSON:
+    reviews = ClaimReview.objects.filter(holder=person)
+    if reviews.count() >= settings.LEASES_PER_PERSON:
+        held = list(reviews.select_related("claim").order_by("pk"))
         raise Conflict(
             _("%(person)s holds %(count)s reviews, as many as one may: %(reviews)s.")
             % {

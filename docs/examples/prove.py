@@ -17,6 +17,7 @@ import argparse
 import base64
 import hashlib
 import json
+import os
 import sys
 import urllib.error
 import urllib.request
@@ -54,7 +55,17 @@ def main() -> None:
             check_all(base, head)
     except Broken as error:
         sys.exit(f"DOES NOT HOLD: {error}")
-    arguments.head.write_text(json.dumps(head, indent=2) + "\n")
+    keep(arguments.head, head)
+
+
+def keep(file: Path, head: dict) -> None:
+    """In the place of the one that was kept: whole, or the earlier one stays."""
+    draft = file.with_name(file.name + ".new")
+    with draft.open("w") as written:
+        written.write(json.dumps(head, indent=2) + "\n")
+        written.flush()
+        os.fsync(written.fileno())
+    draft.replace(file)
 
 
 def get(url: str) -> dict:

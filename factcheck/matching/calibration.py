@@ -12,6 +12,7 @@ from math import exp
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from factcheck import whole
 from factcheck.errors import Invalid
 from factcheck.matching.features import DIFFERENCE, LONE, SUBJECT, SWAPPED
 
@@ -91,9 +92,7 @@ def content(file: Path) -> dict[str, Any]:
 
 def write(file: Path, found: Mapping[str, Any]) -> None:
     """Whole or not at all."""
-    draft = file.with_name(file.name + ".new")
-    draft.write_text(json.dumps(found, ensure_ascii=False, indent=2) + "\n", "utf-8")
-    draft.replace(file)
+    whole.write(file, json.dumps(found, ensure_ascii=False, indent=2) + "\n")
     _calibrations.cache_clear()
 
 

@@ -1,6 +1,5 @@
 """The public record: every publication, their order in the change feed, and the current heads."""
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -107,18 +106,16 @@ class Publication(models.Model):
         return f"{self.verdict} v{self.version}"
 
 
-def _token() -> str:
-    return secrets.token_hex(8)
-
-
 class Epoch(models.Model):
     """One life of this record. A restored backup begins a new one, so that old cursors are noticed.
 
-    The token tells apart two epochs of one number, when the same backup is restored twice.
+    The token tells apart two epochs of one number, when the same backup is restored twice. It is
+    made of all that the epoch says and the token before (`rules.py`), and stands in every signed
+    head: so nobody can say later that it began for another reason, or at another time.
     """
 
     number = models.PositiveIntegerField(_("number"), primary_key=True)
-    token = models.CharField(_("token"), max_length=16, default=_token, unique=True)
+    token = models.CharField(_("token"), max_length=32, unique=True, editable=False)
     started_at = models.DateTimeField(_("started"), auto_now_add=True)
     reason = models.TextField(_("reason"))
 
@@ -126,7 +123,7 @@ class Epoch(models.Model):
         verbose_name = _("epoch")
         verbose_name_plural = _("epochs")
         default_permissions = ("view",)
-        triggers = guards.append_only()
+        triggers = [*guards.append_only(), rules.named_by_what_it_says()]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.reason}"

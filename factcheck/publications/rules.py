@@ -106,3 +106,22 @@ def shows_the_record() -> list[pgtrigger.Trigger]:
             func=refusal("Heads are never deleted: withdraw the verdict"),
         ),
     ]
+
+
+def epoch_token(row: str, before: str) -> str:
+    """SQL for the token of an epoch (a name for its row), after the token `before` (SQL, or NULL):
+    half of a SHA-256, in hexadecimal. A time is its microseconds, whatever the session's zone."""
+    said = f"{before}, {row}.number, extract(epoch FROM {row}.started_at), {row}.reason"
+    digest = f"sha256(convert_to(jsonb_build_array({said})::text, 'UTF8'))"
+    return f"left(encode({digest}, 'hex'), 32)"
+
+
+def named_by_what_it_says() -> pgtrigger.Trigger:
+    """An epoch's token is made as it comes in: nobody chooses one."""
+    before = "(SELECT token FROM publications_epoch WHERE number = NEW.number - 1)"
+    return pgtrigger.Trigger(
+        name="named_by_what_it_says",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert,
+        func=f"NEW.token := {epoch_token('NEW', before)}; RETURN NEW;",
+    )

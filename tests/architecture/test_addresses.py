@@ -14,6 +14,7 @@ from factcheck.accounts.roles import ROLES
 from factcheck.partners import lookup
 from factcheck.publications.models import Publication
 from tests.architecture.addresses import POLICIES, SEEN_BY, Address, Policy, every
+from tests.architecture.streams import STREAMS
 from tests.conftest import for_a_module
 from tests.factories import partners, people
 from tests.factories.everything import make_everything
@@ -139,6 +140,24 @@ def test_keys_without_the_scope_and_with_it(rows: dict[str, Any]) -> None:
             if answer.status_code != 403 or b"scope" not in answer.content:
                 wrong.append(f"with {scope}: {path} {answer.status_code}")
     assert wrong == []
+
+
+def test_an_answer_tells_its_length_or_is_a_stream_that_is_known(rows: dict[str, Any]) -> None:
+    """Otherwise nobody would notice that it was cut off."""
+    lookup.forget()
+    scopes = ("read", "match", "submit", "webhooks")
+    headers = partners.bearer(partners.key(scopes)[1])
+    found = set()
+    for address in OWN:
+        policy = POLICIES[address.route]
+        if policy.who in ("public", "key") and "GET" in policy.methods:
+            answer: Any = Client().get(sample(address, rows), headers=headers)
+            if answer.streaming:
+                found.add(address.route)
+                assert b"".join(answer.streaming_content)  # to its end: one is read at a time
+            else:
+                assert int(answer["Content-Length"]) == len(answer.content), address.route
+    assert found == STREAMS, "declare it in streams.py"
 
 
 def test_somebody_of_the_desk_is_a_stranger_to_the_api(rows: dict[str, Any]) -> None:

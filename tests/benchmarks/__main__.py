@@ -15,7 +15,7 @@ from types import ModuleType
 
 import psycopg
 
-from tests.benchmarks import databases, html, load, processes
+from tests.benchmarks import databases, html, load, processes, writing
 from tests.benchmarks.extraction import attribution, ranking, segmentation
 from tests.benchmarks.load import Questions
 from tests.benchmarks.questions import QUESTIONS
@@ -58,6 +58,8 @@ def main() -> None:
         _matching().run(options.matching)
     if _chosen(options):
         _reads(options)
+    if options.only in "writing":
+        writing.run(options.seconds)
 
 
 def _chosen(options: argparse.Namespace) -> list[Read]:

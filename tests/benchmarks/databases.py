@@ -46,6 +46,11 @@ def create(name: str, *, like: str = "") -> None:
         connection.execute(f'CREATE DATABASE "{name}"{copied}')
 
 
+def drop(name: str) -> None:
+    with psycopg.connect(_admin_url(), autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
 def _admin_url() -> str:
     given = os.environ.get("DATABASE_URL")
     if given:

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -100,6 +101,30 @@ def test_a_backup_that_is_not_whole_is_refused(desk: Desk, tmp_path: Path) -> No
     assert largest.name in refused(desk, backup=cut)
     assert "is no back-up" in refused(desk, backup=tmp_path)
     assert [each.name for each in desk.backup.parent.iterdir()] == [desk.backup.name]
+
+
+@pytest.mark.parametrize(
+    "ends", ["echo 'No space left on device' >&2; exit 1", "kill -9 $PPID"], ids=["full", "killed"]
+)
+def test_a_backup_that_breaks_off_gets_no_name(ends: str, tmp_path: Path) -> None:
+    program, into = tmp_path / "pg_basebackup", tmp_path / "backups"
+    half = 'for word; do case $word in --pgdata=*) made="${word#--pgdata=}";; esac; done'
+    program.write_text(
+        f'#!/bin/sh\n{half}\nmkdir "$made" && echo 18 > "$made/PG_VERSION"\n{ends}\n'
+    )
+    program.chmod(0o755)
+    child = os.fork()
+    if not child:
+        with suppress(BackupFailed):
+            backups.back_up(into, "", tmp_path)
+        os._exit(0)
+    os.waitpid(child, 0)
+    left = list(into.iterdir())
+    assert len(left) == ends.startswith("kill")
+    for draft in left:
+        assert ".new-" in draft.name
+        with pytest.raises(BackupFailed, match="damaged or not whole"):
+            backups.check(draft, tmp_path)
 
 
 def test_nothing_is_restored_over_a_database(desk: Desk) -> None:

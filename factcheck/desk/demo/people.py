@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import transaction
 
+from factcheck import whole
 from factcheck.accounts.roles import ROLES
 from factcheck.partners import actions as partners
 from factcheck.partners import keys
@@ -88,5 +89,5 @@ def _kept() -> Trial | None:
 def _keep(made: Trial) -> None:
     file = _file()
     file.parent.mkdir(exist_ok=True)
-    file.touch(mode=0o600)
-    file.write_bytes(orjson.dumps({name: getattr(made, name) for name in Trial.__slots__}))
+    said = orjson.dumps({name: getattr(made, name) for name in Trial.__slots__})
+    whole.write(file, said.decode(), mode=0o600)

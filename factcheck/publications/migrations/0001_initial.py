@@ -1,9 +1,9 @@
 import datetime
+import secrets
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import factcheck.publications.models
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -16,6 +16,10 @@ STORED_PLAINLY = """
     ALTER TABLE {table} ALTER COLUMN body SET STORAGE EXTERNAL;
     ALTER TABLE {table} SET (toast_tuple_target = 8160);
 """
+
+
+def _token():
+    return secrets.token_hex(8)
 
 
 def begin_first_epoch(apps, schema_editor):
@@ -35,7 +39,7 @@ class Migration(migrations.Migration):
             name='Epoch',
             fields=[
                 ('number', models.PositiveIntegerField(primary_key=True, serialize=False, verbose_name='number')),
-                ('token', models.CharField(default=factcheck.publications.models._token, max_length=16, unique=True, verbose_name='token')),
+                ('token', models.CharField(default=_token, max_length=16, unique=True, verbose_name='token')),
                 ('started_at', models.DateTimeField(auto_now_add=True, verbose_name='started')),
                 ('reason', models.TextField(verbose_name='reason')),
             ],

@@ -4,6 +4,15 @@ from collections.abc import Iterator
 
 from django.db import connection
 
+from factcheck.publications.rules import epoch_token
+
+#: Of epochs that began before tokens were made of what they say, which are the first ones.
+_BY_CHANCE = "length(token) = 16 AND length(coalesce(before, '')) <> 32"
+_SAID_OTHERWISE = f"""
+    SELECT number FROM (SELECT e.*, lag(token) OVER (ORDER BY number) AS before
+                          FROM publications_epoch e) e
+     WHERE token <> {epoch_token("e", "before")} AND NOT ({_BY_CHANCE})"""  # noqa: S608
+
 
 def differences() -> Iterator[str]:
     with connection.cursor() as cursor:
@@ -47,6 +56,12 @@ def _epochs() -> Iterator[str]:
         )
         for number, before in cursor:
             yield f"No epoch is between {before} and {number}."
+        cursor.execute(_SAID_OTHERWISE)
+        for (number,) in cursor:
+            yield (
+                f"Epoch {number} does not say what it said when it began: its reason, its time or"
+                " its token is another, or the epoch before it is."
+            )
         cursor.execute(
             "SELECT sequence, epoch, before, number FROM (SELECT sequence, epoch,"
             " lag(epoch, 1, 1) OVER (ORDER BY sequence) AS before FROM publications_feedentry) f"

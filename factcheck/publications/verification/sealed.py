@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from factcheck.publications.document import timestamp
 from factcheck.publications.models import Epoch, SignedHead, TreeNode
 from factcheck.publications.sealing import merkle, notes, tree
 from factcheck.publications.sealing.notes import Verifier
@@ -33,6 +34,7 @@ def differences(kept: Head | None, trusted: Collection[Verifier]) -> Iterator[st
         yield from _forged(head, trusted)
     if kept:
         yield from _unlike(kept, roots, growing.size, "The head that was kept")
+        yield from _of_no_epoch(kept.epoch, "The head that was kept")
 
 
 def _as_signed(head: SignedHead) -> Head:
@@ -48,6 +50,11 @@ def _unlike(head: Head, roots: dict[int, bytes], size: int, name: str) -> Iterat
         yield f"{name} saw another record: up to {head.sequence} it is not this one."
 
 
+def _of_no_epoch(token: str, name: str) -> Iterator[str]:
+    if not Epoch.objects.filter(token=token).exists():
+        yield f"{name} is of an epoch that never began here: {token}."
+
+
 def _forged(head: SignedHead, trusted: Collection[Verifier]) -> Iterator[str]:
     try:
         key = Verifier.parse(head.key)
@@ -57,7 +64,8 @@ def _forged(head: SignedHead, trusted: Collection[Verifier]) -> Iterator[str]:
         return
     if (said.size, said.root.hex()) != (head.sequence, head.root):
         yield f"The head {head.pk}: its row says something else than its signed note."
-    if not Epoch.objects.filter(token=said.epoch).exists():
-        yield f"The head {head.pk} is of an epoch that never began here: {said.epoch}."
+    if said.time != timestamp(head.signed_at):
+        yield f"The head {head.pk}: its row says another time than its signed note."
+    yield from _of_no_epoch(said.epoch, f"The head {head.pk}")
     if trusted and key not in trusted:
         yield f"The head {head.pk} is signed by another key: {key}."

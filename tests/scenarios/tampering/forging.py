@@ -15,6 +15,7 @@ from factcheck.history import seals
 from factcheck.publications import heads
 from factcheck.publications.document import approved_digest
 from factcheck.publications.models import FeedEntry, Publication, SignedHead, TreeNode
+from factcheck.publications.rules import epoch_token
 from factcheck.publications.sealing import keys, signing, tree
 from factcheck.publications.sealing.notes import Signer
 from tests import raw, role
@@ -35,15 +36,29 @@ def without_first_versions() -> None:
     )
 
 
+def epoch_said_otherwise() -> None:
+    """The second began for another reason, and its token fits."""
+    before = "(SELECT token FROM publications_epoch WHERE number = 1)"
+    raw.tamper("UPDATE publications_epoch SET reason = 'x' WHERE number = 2")
+    raw.tamper(
+        f"UPDATE publications_epoch e SET token = {epoch_token('e', before)} WHERE number = 2"
+    )
+
+
+def epoch_without_heads() -> None:
+    epoch_said_otherwise()
+    sign_with_another_key()
+
+
 def sign_with_another_key() -> None:
     """Every head that was signed is replaced by one of a key of the forger's."""
     with with_triggers_off():
         SignedHead.objects.all().delete()
-        signer, size = Signer(keys.origin(), b"7" * 32), tree.extend()
-        said = signing.checkpoint(size, tree.root(size), timezone.now())
+        signer, size, now = Signer(keys.origin(), b"7" * 32), tree.extend(), timezone.now()
+        said = signing.checkpoint(size, tree.root(size), now)
         SignedHead.objects.create(
             sequence=size, root=said.root.hex(), key=str(signer.verifier), note=signer.sign(said),
-            signed_at=timezone.now(),
+            signed_at=now,
         )  # fmt: skip
 
 

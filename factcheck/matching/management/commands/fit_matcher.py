@@ -69,7 +69,11 @@ class Command(BaseCommand):
             },
             "calibrations": {**known, **found},
         }
-        calibration.write(options["output"], content)
+        try:
+            calibration.write(options["output"], content)
+        except OSError as error:
+            reason = f"{options['output']} cannot be written: {error.strerror}."
+            raise CommandError(reason) from None
         self.stdout.write(f"\nWritten to {options['output']}.")
 
 

@@ -44,10 +44,15 @@ class Command(BaseCommand):
 
 
 def _nobody(name: str) -> Any:
-    """A user that nobody can sign in as."""
+    """A user that nobody can sign in as: what is made up is in no person's name."""
     user, created = get_user_model().objects.get_or_create(
         username=name, defaults={"is_active": False}
     )
+    if user.is_active:
+        raise CommandError(
+            f"“{name}” is a person who can sign in, and made-up verdicts would be in their name."
+            " Deactivate that account, or take a database of its own."
+        )
     if created:
         user.set_unusable_password()
         user.save(update_fields=["password"])

@@ -1,9 +1,9 @@
-import os
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from factcheck import whole
 from factcheck.publications.sealing import keys
 from factcheck.publications.sealing.notes import Signer
 
@@ -16,11 +16,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            whole.write(file, keys.new_key() + "\n", mode=0o600, over=False)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}. Nothing was written.") from None
-        with os.fdopen(descriptor, "w") as written:
-            written.write(keys.new_key() + "\n")
         signer = Signer(keys.origin(), keys.seed(file))
         self.stderr.write(
             f"Set RECORD_KEY_FILE={file} for the worker, keep a copy elsewhere, and publish this:"
