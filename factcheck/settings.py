@@ -316,6 +316,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "factcheck.problems.problem_response",
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,  # no `?format=`: the header Accept says it
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "factcheck partner API",

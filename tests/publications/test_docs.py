@@ -21,9 +21,10 @@ def test_the_guide_is_served_with_its_programs(client: Any) -> None:
     page = client.get("/api/v1/guide/")
     assert page.status_code == 200
     assert "<h2>Keeping a copy</h2>" in page.content.decode()
-    for name in ("sync.py", "check.py", "receiver.py"):
+    programs = set(re.findall(r'href="examples/([^"]+)"', page.content.decode()))
+    assert programs == {file.name for file in (settings.BASE_DIR / "docs/examples").glob("*.py")}
+    for name in programs:
         source = client.get(f"/api/v1/guide/examples/{name}")
         assert source.content == (settings.BASE_DIR / "docs/examples" / name).read_bytes()
-        assert f'href="examples/{name}"' in page.content.decode()
     assert client.get("/api/v1/guide/examples/partners.md").status_code == 404
     assert "/api/v1/guide/" in client.get("/api/v1/schema/").content.decode()

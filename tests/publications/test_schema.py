@@ -60,6 +60,40 @@ def test_every_field_of_a_document_is_in_it(partner: Any, schema: dict[str, Any]
     assert set(partner.get(f"verdicts/{publication.verdict}/").json()) <= set(known)
 
 
+def test_every_parameter_that_it_names_is_known(partner: Any, schema: dict[str, Any]) -> None:
+    verdict = str(publish().verdict)
+    asked = [
+        f"{path.format(id=verdict).removeprefix('/api/v1/')}"
+        f"?{parameter['name']}={parameter['schema'].get('enum', ['?'])[-1]}"
+        for path, methods in schema["paths"].items()
+        if methods.get("get", {}).get("tags") == ["record"]
+        for parameter in methods["get"].get("parameters", [])
+        if parameter["in"] == "query"
+    ]
+    assert len(asked) > 10
+    unknown = "urn:factcheck:problem:unknown-parameter"
+    assert [path for path in asked if partner.get(path).json().get("type") == unknown] == []
+
+
+def test_it_tells_the_limits_of_each_answer(partner: Any, schema: dict[str, Any]) -> None:
+    path = f"verdicts/{publish().verdict}/"
+    first = partner.get(path)
+    again = partner.get(path, **{"If-None-Match": first["ETag"]})
+    assert again.status_code == 304
+    for answer in (first, again, partner.get(f"{path}?x=1")):
+        assert {"RateLimit", "RateLimit-Policy"} <= set(answer.headers)
+        told = schema["paths"]["/api/v1/verdicts/{id}/"]["get"]["responses"]
+        assert {"RateLimit", "RateLimit-Policy"} <= set(told[str(answer.status_code)]["headers"])
+    counted = [
+        answers["429"]["headers"]
+        for methods in schema["paths"].values()
+        for method in methods.values()
+        if "429" in (answers := method["responses"])
+    ]
+    assert len(counted) > 20
+    assert all("Retry-After" in headers for headers in counted)
+
+
 @pytest.mark.django_db
 def test_the_docs_load_nothing_from_elsewhere_and_nothing_inline() -> None:
     page = Client().get("/api/v1/docs/")

@@ -4,26 +4,14 @@ import inspect
 from collections.abc import Iterable
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 
+from factcheck import api_limits
 from factcheck.partners.api import serializers
 from factcheck.publications.api.parameters import Parameter
 from factcheck.publications.api.serializers import Problem
 
 JSON, PROBLEM = "application/json", "application/problem+json"
-
-#: Whoever got no further than the door was not counted: 401, 406, 503.
-_COUNTED = [200, 201, 202, 204, 400, 403, 404, 409, 413, 415, 429]
-RATE_LIMIT_HEADERS = [
-    OpenApiParameter(
-        name, {"type": kind}, OpenApiParameter.HEADER, description=help, response=codes
-    )
-    for name, kind, help, codes in (
-        ("RateLimit-Policy", "string", "Your limits: requests (q) in seconds (w).", _COUNTED),
-        ("RateLimit", "string", "What is left of each (r), for how many seconds (t).", _COUNTED),
-        ("Retry-After", "integer", "Seconds until the limit lets you through again.", [429]),
-    )
-]
 
 
 def describe(
@@ -51,7 +39,7 @@ def describe(
             operation_id=operation,
             summary=summary,
             description=inspect.cleandoc(method.__doc__ or ""),
-            parameters=[*(each.document() for each in query), *RATE_LIMIT_HEADERS],
+            parameters=[*(each.document() for each in query), *api_limits.HEADERS],
             request={JSON: body} if body else None,
             responses=responses,
             tags=[tag],

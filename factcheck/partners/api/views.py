@@ -61,7 +61,7 @@ class KeyList(AccountView):
 
     @documentation.create_key
     def post(self, request: Request) -> Response:
-        """The answer shows the key, this once: keep it. Two live keys at most."""
+        """The answer shows the key, this once: keep it. Two live ones at most, ten made a day."""
         given = bodies.read(request, serializers.NewKey)
         caller = self.caller
         partner = Partner.objects.get(pk=caller.partner_id)

@@ -7,6 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.views import APIView
 
+from factcheck import api_limits
 from factcheck.publications.api import serializers
 from factcheck.publications.api.answers import JSON, LD_JSON
 from factcheck.publications.api.snapshot import NDJSON
@@ -44,7 +45,7 @@ def _describe(
             operation_id=operation,
             summary=summary,
             description=inspect.cleandoc(view.__doc__ or ""),
-            parameters=described,
+            parameters=[*described, *api_limits.HEADERS],
             responses=responses,
             tags=["record"],
         )(view.get)  # type: ignore[attr-defined]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from markdown_it import MarkdownIt
 
 _DOCS = settings.BASE_DIR / "docs"
-_EXAMPLES = ("sync.py", "check.py", "receiver.py")
+_EXAMPLES = ("sync.py", "check.py", "receiver.py", "prove.py")
 
 
 @require_safe

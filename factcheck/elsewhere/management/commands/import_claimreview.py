@@ -17,7 +17,8 @@ class Command(BaseCommand):
     help = (
         "Import other desks' ClaimReviews under their publishers' names: schema.org JSON, a"
         " DataFeed, JSON lines, a page's JSON-LD, or what Google's Fact Check Tools answer."
-        " What is there already stays as it is. Exit 1 where the feed cannot be read to its end."
+        " What says something new is kept as a version, the rest is left as it is. Exit 1 where the"
+        " feed cannot be read to its end."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -7,7 +7,10 @@ from factcheck.history.models import Event
 
 
 class Command(BaseCommand):
-    help = "Prove that the state of every tracked row is the replay of its events."
+    help = (
+        "Prove that the state of every tracked row is the replay of its events, and that no event"
+        " was altered."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         broken = list(replay.differences())

@@ -50,7 +50,8 @@ class WebhookList(WebhookView):
     @documentation.create_webhook
     def post(self, request: Request) -> Response:
         """The answer shows the secret, this once. The endpoint is sent a signed
-        `endpoint.challenge`, and is told of verdicts as soon as it has repeated that."""
+        `endpoint.challenge`, and is told of verdicts as soon as it has repeated that. You may have
+        ten."""
         given = bodies.read(request, shapes.NewWebhook)
         partner = Partner.objects.get(pk=self.caller.partner_id)
         webhook, secret = actions.register(partner, **given, **self.by())

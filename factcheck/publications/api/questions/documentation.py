@@ -5,6 +5,7 @@ from typing import Any
 
 from drf_spectacular.utils import extend_schema
 
+from factcheck import api_limits
 from factcheck.publications.api.answers import JSON
 from factcheck.publications.api.documentation import PROBLEM
 from factcheck.publications.api.questions import asked, examples, shapes
@@ -22,6 +23,7 @@ def _describe(operation: str, summary: str, body: Any, answer: Any, shown: Any) 
             operation_id=operation,
             summary=summary,
             description=inspect.cleandoc(method.__doc__ or ""),
+            parameters=api_limits.HEADERS,
             request={JSON: body},
             responses=responses,
             examples=shown,

@@ -8,7 +8,10 @@ from factcheck.publications.models import Epoch
 
 
 class Command(BaseCommand):
-    help = "Begin a new epoch after a restore: partners' cursors are refused, and they resync."
+    help = (
+        "Begin a new epoch after a restore, or when a replica was promoted: partners' cursors are"
+        " refused, and they resync."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--reason", required=True, help="kept for good, such as which backup")

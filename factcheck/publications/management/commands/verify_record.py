@@ -10,7 +10,10 @@ from factcheck.publications.sealing.signing import Head
 
 
 class Command(BaseCommand):
-    help = "Prove the public record: hashes, chains, the change feed, its tree, and every head."
+    help = (
+        "Prove the public record: hashes, chains, the change feed, the journal, its tree, and every"
+        " head."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
