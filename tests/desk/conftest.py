@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from factcheck.accounts.models import User
 from tests.factories import people
 
 
@@ -30,3 +31,13 @@ def pass_hours(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
         monkeypatch.setattr(timezone, "now", lambda: now() + timedelta(hours=hours))
 
     return pass_them
+
+
+@pytest.fixture
+def as_(db: None) -> Callable[[User], Client]:
+    def as_(person: User) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return as_
