@@ -15,6 +15,7 @@ from factcheck.partners import lookup
 from factcheck.publications import record
 from factcheck.publications.api import pages
 from factcheck.publications.sealing import signing
+from tests import role
 from tests.conftest import start_anew
 from tests.factories import partners, people, publications, reviews
 from tests.scenarios import private_work
@@ -133,7 +134,7 @@ def world(clock: list[datetime], *, works: bool) -> Iterator[dict[Any, Seen]]:
 
 def _number_anew() -> None:
     """The record's own numbers begin at one, as on a first day."""
-    with connection.cursor() as cursor:
+    with role.owner(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT setval(c.oid::regclass, 1, false) FROM pg_class c JOIN pg_depend d"
             " ON d.objid = c.oid AND d.deptype IN ('a', 'i') JOIN pg_class t ON t.oid = d.refobjid"
