@@ -95,6 +95,17 @@ def leave_for(minutes: int, *moments: str) -> None:
         session.save()
 
 
+def _prove(page: Any, width: int) -> None:
+    """Give a wrong password and then the right one, on a page that everybody can read."""
+    for password in ("wrong", PASSWORD):
+        page.wait_for_selector("#id_proof-password")
+        assert axe.violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.fill("#id_proof-password", password)
+        page.click("input[type=submit]")
+        page.wait_for_load_state()
+
+
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")])
 def test_publishing_after_another_proof(
     signed_in: Any, settings: Any, address: str, width: int, scheme: str
@@ -109,13 +120,7 @@ def test_publishing_after_another_proof(
     leave_for(16)
     tab.open(f"/admin/reviews/claimreview/{review.pk}/change/")
     page.click("section.verbs form[action$='/publish/'] button")
-    for password in ("wrong", PASSWORD):
-        page.wait_for_selector("#id_proof-password")
-        assert axe.violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.fill("#id_proof-password", password)
-        page.click("input[type=submit]")
-        page.wait_for_load_state()
+    _prove(page, width)
     page.wait_for_selector("text=Done: Publish")
     assert reviews.fresh(review).status == "published"
 
@@ -138,13 +143,7 @@ def test_a_decision_goes_on_with_who_signs_in_again(
     page.fill("#card-text", "Mes mots à moi.")
     leave_for(12 * 60, moment)
     page.click("#card-accept")
-    for password in ("wrong", PASSWORD):
-        page.wait_for_selector("#id_proof-password")
-        assert axe.violations(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.fill("#id_proof-password", password)
-        page.click("input[type=submit]")
-        page.wait_for_load_state()
+    _prove(page, width)
     page.wait_for_selector("#triage-card")
     claim.refresh_from_db()
     assert (claim.text, claim.status) == ("Mes mots à moi.", "accepted")
